@@ -1,0 +1,191 @@
+"""Every table's columns and types, and the closed vocabularies of the field."""
+
+import polars as pl
+
+VOICES = ("author", "other")
+ATTRIBUTIONS = ("none", "direct", "reported", "ascribed")
+STANCES = ("endorse", "reject", "neutral")
+GENRES = ("news", "analysis", "opinion", "unknown")
+SENTENCE_PARTS = ("headline", "body")
+DISCARD_PARTS = (
+    "file",
+    "row",
+    "comment",
+    "teaser",
+    "bio",
+    "byline",
+    "dateline",
+    "caption",
+    "plug",
+    "share",
+    "link",
+    "boilerplate",
+)
+
+VOICE = pl.Enum(VOICES)
+ATTRIBUTION = pl.Enum(ATTRIBUTIONS)
+STANCE = pl.Enum(STANCES)
+GENRE = pl.Enum(GENRES)
+SENTENCE_PART = pl.Enum(SENTENCE_PARTS)
+DISCARD_PART = pl.Enum(DISCARD_PARTS)
+
+EVIDENCE = pl.Struct(
+    {
+        "frame": pl.String,
+        "indicator": pl.String,  # an indicator's id, or "model" for the linear model
+        "start": pl.Int32,  # offsets into the same string as the sentence's own
+        "end": pl.Int32,
+        "stance": STANCE,
+        "operator": pl.String,  # why this stance: "'perverse' on 'off-ramps'"
+        "weight": pl.Float64,
+    }
+)
+
+RAW = {  # what a reader found, before any cleaning; everything as the source says it
+    "source": pl.String,
+    "row": pl.Int64,  # 1-based within the source
+    "id": pl.String,
+    "url": pl.String,
+    "outlet": pl.String,
+    "authors": pl.List(pl.String),
+    "date": pl.String,
+    "title": pl.String,
+    "text": pl.String,
+    "genre": pl.String,
+    "language": pl.String,
+}
+
+ARTICLE = {
+    "article_id": pl.String,
+    "url": pl.String,
+    "outlet": pl.String,
+    "authors": pl.List(pl.String),
+    "published": pl.Date,
+    "title": pl.String,
+    "text": pl.String,
+    "genre": GENRE,
+    "language": pl.String,
+    "n_words": pl.Int64,
+    "cluster": pl.String,
+    "is_canonical": pl.Boolean,
+    "source": pl.String,
+}
+
+DISCARD = {
+    "source": pl.String,
+    "row": pl.Int64,
+    "article_id": pl.String,
+    "part": DISCARD_PART,
+    "reason": pl.String,
+    "text": pl.String,
+}
+
+SENTENCE = {
+    "article_id": pl.String,
+    "sentence": pl.Int32,
+    "paragraph": pl.Int32,
+    "part": SENTENCE_PART,
+    "start": pl.Int32,
+    "end": pl.Int32,
+    "text": pl.String,
+    "voice": VOICE,
+    "speaker": pl.String,
+    "cue": pl.String,
+    "attribution": ATTRIBUTION,
+    "tone": pl.Float64,
+    "evidence": pl.List(EVIDENCE),
+}
+
+KEYWORD = {
+    "article_id": pl.String,
+    "term": pl.String,
+    "rank": pl.Int32,
+    "score": pl.Float64,
+}
+
+ARTICLE_FRAME = {
+    "article_id": pl.String,
+    "frame": pl.String,
+    "n_sentences": pl.Int64,
+    "n_evoking": pl.Int64,
+    "n_evoking_author": pl.Int64,
+    "n_evoking_other": pl.Int64,
+    "n_endorse": pl.Int64,
+    "n_reject": pl.Int64,
+    "n_neutral": pl.Int64,
+    "salience": pl.Float64,
+}
+
+ARTICLE_SCORE = {
+    "article_id": pl.String,
+    "tone": pl.Float64,
+    "tone_author": pl.Float64,
+    "salient": pl.String,
+    "lean": pl.Float64,
+    "position": pl.String,
+    "confidence": pl.Float64,
+}
+
+ESTIMATE = {
+    "grouped_by": pl.String,
+    "group": pl.String,
+    "measure": pl.String,
+    "frame": pl.String,
+    "estimate": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "level": pl.Float64,
+    "n_articles": pl.Int64,
+    "n_authors": pl.Int64,
+    "method": pl.String,
+}
+
+AGREEMENT = {
+    "layer": pl.String,
+    "pair": pl.String,
+    "coefficient": pl.String,
+    "value": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "n": pl.Int64,
+}
+
+TABLES = {
+    "raw": RAW,
+    "article": ARTICLE,
+    "discard": DISCARD,
+    "sentence": SENTENCE,
+    "keyword": KEYWORD,
+    "article_frame": ARTICLE_FRAME,
+    "article_score": ARTICLE_SCORE,
+    "estimate": ESTIMATE,
+    "agreement": AGREEMENT,
+}
+
+
+class SchemaError(ValueError):
+    """A table lacks columns, or holds values that its schema does not allow."""
+
+
+def conform(table: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    """Select and cast `table` to `schema`, in the schema's order; rows stay as they are.
+
+    Raises SchemaError that lists every missing or uncastable column at once.
+    """
+    complaints = [f"column {name!r} is missing" for name in schema if name not in table.columns]
+    columns = []
+    for name, dtype in schema.items():
+        if name not in table.columns:
+            continue
+        try:
+            columns.append(table[name].cast(dtype))
+        except (pl.exceptions.PolarsError, TypeError) as error:
+            complaints.append(f"column {name!r} is not {dtype}: {str(error).splitlines()[0]}")
+    if complaints:
+        raise SchemaError("; ".join(complaints))
+    return pl.DataFrame(columns)
+
+
+def empty(schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    """A table of `schema` without rows."""
+    return pl.DataFrame(schema=schema)
