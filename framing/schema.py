@@ -33,6 +33,7 @@ EVIDENCE = pl.Struct(
     {
         "frame": pl.String,
         "indicator": pl.String,  # an indicator's id, or "model" for the linear model
+        "wording": pl.String,  # the words that evoke the frame
         "start": pl.Int32,  # offsets into the same string as the sentence's own
         "end": pl.Int32,
         "stance": STANCE,

@@ -1,0 +1,186 @@
+"""Bytes to text, with a note on everything that was assumed or repaired."""
+
+import codecs
+import re
+
+import ftfy
+import ftfy.badness
+from charset_normalizer import from_bytes
+
+SNIFFED_BYTES = 65_536
+MAX_CONTROL_SHARE = 0.02  # of the sniffed bytes; prose has none, programs and images 5 % and more
+MAX_STRAY_SHARE = 0.2  # stray bytes per real multi-byte character in a damaged UTF-8 file
+MAX_FOREIGN_LETTERS = 0.35  # accented letters among all letters; Vietnamese, the highest, has 0.3
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+SIGNATURES = (
+    (b"MZ", "a Windows program"),
+    (b"\x7fELF", "a Linux program"),
+    (b"PK\x03\x04", "a zip archive (DOCX, XLSX and EPUB files are such archives)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF", "a PDF file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "a SQLite database"),
+)
+
+# What other alphabets are written in; a hint decides among these, never between them and cp1252.
+OTHER_ALPHABETS = (
+    ["cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "cp1253", "cp1255", "cp1256"]
+    + ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+)  # fmt: skip
+
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters other than tab and line ends
+    "\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufff9-\ufffb"  # soft hyphen, zero width, marks
+    "\u202a-\u202e\u2066-\u206f"  # bidirectional overrides, which can make text read otherwise
+    "\ud800-\udfff\U000e0000-\U000e007f]"  # lone surrogates, invisible tags
+)
+# The bytes that were no UTF-8, as Python's surrogates, to what they mean in cp1252.
+STRAYS = {
+    0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(128, 256)
+}
+REPAIRS = ftfy.TextFixerConfig(
+    uncurl_quotes=False,
+    unescape_html=False,
+    fix_character_width=False,
+    fix_latin_ligatures=False,
+    normalization=None,
+)
+
+
+class UnreadableError(ValueError):
+    """Bytes that are not text in any encoding that can be told for certain."""
+
+
+def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]:
+    """The text of `data`, with "\\n" line ends and nothing invisible, and notes on how it was read.
+
+    A byte order mark decides, then strict UTF-8, then `declared` (an HTML page's own charset),
+    then cp1252 for Western text or a detected code page for other alphabets: never lossy.
+    Raises UnreadableError for programs, images, archives and UTF-16 that cannot be told apart.
+    """
+    refuse_binary(data)
+    text, notes = _decoded(data, declared)
+    text, more = tidy(text)
+    return text, notes + more
+
+
+def refuse_binary(data: bytes) -> None:
+    """Raise UnreadableError, naming the kind, where the content is not text whatever its name."""
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature) and (len(signature) > 2 or b"\x00" in data[:SNIFFED_BYTES]):
+            raise UnreadableError(f"this is {kind}, not text; save its text as UTF-8 .txt")
+    head = data[:SNIFFED_BYTES]
+    if any(head.startswith(mark) for mark, _ in MARKS) or _wide(head):
+        return
+    controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head))
+    if controls > MAX_CONTROL_SHARE * len(head) and controls > 2:
+        raise UnreadableError(
+            f"not text: {controls} of the first {len(head)} bytes are control codes; "
+            "save it as UTF-8 text"
+        )
+
+
+def tidy(text: str) -> tuple[str, list[str]]:
+    """`text` with one kind of line end, mojibake repaired and invisible characters removed."""
+    notes = []
+    text = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text)
+    if ftfy.badness.is_bad(text):
+        repaired = ftfy.fix_text(text, REPAIRS)
+        if repaired != text:
+            notes.append(f"mojibake repaired: {_first_difference(text, repaired)}")
+            text = repaired
+    text, n = INVISIBLE.subn("", text)
+    if n:
+        notes.append(f"{n} invisible or control characters removed")
+    return text, notes
+
+
+def _decoded(data: bytes, declared: str | None) -> tuple[str, list[str]]:
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding), _unless_utf8(encoding, "by its mark")
+    if wide := _wide(data[:SNIFFED_BYTES]):
+        return _strict(data, wide), _unless_utf8(wide, "by its pattern of zero bytes, no mark")
+    text = data.decode("utf-8", "surrogateescape")
+    strays = len(re.findall("[\udc80-\udcff]", text))
+    if not strays:
+        return text, []
+    if declared and (readable := _try(data, declared)) is not None:
+        return readable, _unless_utf8(declared, "as the page declares")
+    if strays <= MAX_STRAY_SHARE * len(re.findall("[^\x00-\x7f\udc80-\udcff]", text)):
+        return text.translate(STRAYS), [f"{strays} bytes were not UTF-8, read as cp1252"]
+    encoding = _code_page(data)
+    return data.decode(encoding), [f"not UTF-8: read as {encoding} (assumed)"]
+
+
+def _code_page(data: bytes) -> str:
+    """cp1252 where that gives Western text, else the best guess for another alphabet."""
+    western = data.decode("cp1252", "replace")
+    letters = re.findall(r"[^\W\d_]", western[:SNIFFED_BYTES])
+    foreign = sum(letter > "\x7f" for letter in letters)
+    if letters and foreign > MAX_FOREIGN_LETTERS * len(letters):
+        # A short line may tell a detector nothing: cp1251 then covers most of what is meant.
+        guess = from_bytes(data[:SNIFFED_BYTES], cp_isolation=OTHER_ALPHABETS).best()
+        for encoding in (guess.encoding if guess else "cp1251", "cp1251"):
+            if _try(data, encoding) is not None:
+                return encoding
+    return "latin-1" if "\ufffd" in western else "cp1252"
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16's name where every second byte of mostly Western text is zero, else None.
+
+    Raises UnreadableError where zero bytes are many but stand in no such order.
+    """
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = max(1, len(head) // 2)
+    if len(head) >= 4 and odd > 0.4 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if len(head) >= 4 and even > 0.4 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    if even + odd > 0.1 * len(head):
+        raise UnreadableError(
+            f"not text: {even + odd} zero bytes at the start; if it is UTF-16 without its mark, "
+            "save it as UTF-8"
+        )
+    return None
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"not valid {encoding} at byte {error.start}; save it as UTF-8"
+        ) from error
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _unless_utf8(encoding: str, how: str) -> list[str]:
+    return [] if encoding == "utf-8" else [f"read as {encoding}, {how}"]
+
+
+def _first_difference(before: str, after: str) -> str:
+    at = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    return f"{before[at : at + 12]!r} became {after[at : at + 8]!r}"

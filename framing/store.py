@@ -1,0 +1,168 @@
+"""Tables to Parquet and back: the only reader and writer of data.
+
+A run is a folder with one Parquet file per table and run.json. It is written beside its place and
+moved there whole: a killed process leaves the old run or none, never half of a new one.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from framing.codebook import CodebookError, Instrument, parse
+from framing.schema import TABLES, conform
+from framing.weights import Linear, WeightsError
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+CODEBOOKS = DATA / "codebooks"
+WEIGHTS = DATA / "weights"
+DEFAULT_CODEBOOK = "off_ramp_vs_victory"
+RUN_TABLES = ("article", "discard", "sentence", "keyword", "article_frame", "article_score")
+
+
+class StoreError(OSError):
+    """Something on disk is missing, damaged or cannot be written; the message says what helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A scored corpus on disk: its folder and what run.json says of it."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hex digits that change with the corpus or the instrument."""
+        return str(self.manifest["fingerprint"])
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Read one table. Raises StoreError when its file is missing or damaged."""
+        path = self.folder / f"{name}.parquet"
+        try:
+            return pl.read_parquet(path.read_bytes()).pipe(conform, TABLES[name])
+        except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+            reason = str(error).splitlines()[0]
+            raise StoreError(f"{path} cannot be read ({reason}); score the corpus again") from None
+
+
+def codebook_names() -> list[str]:
+    """Names of the codebooks that come with the project."""
+    return sorted(path.stem for path in CODEBOOKS.glob("*.toml"))
+
+
+def instrument(name: str = DEFAULT_CODEBOOK) -> Instrument:
+    """Read a codebook by name or from a file, with the weights that were trained for it, if any.
+
+    Raises CodebookError with every complaint when it is missing or wrong.
+    """
+    path = Path(name) if name.endswith(".toml") else CODEBOOKS / f"{name}.toml"
+    try:
+        text = path.read_bytes().decode()
+    except OSError as error:
+        known = ", ".join(codebook_names())
+        raise CodebookError(
+            f"{path}: cannot be read ({error.strerror}); give a .toml file or one of: {known}"
+        ) from None
+    except UnicodeDecodeError:
+        raise CodebookError(f"{path}: not UTF-8 text; save it as UTF-8") from None
+    codebook = parse(text, path.name)
+    lexicon_path = CODEBOOKS / f"{codebook.id}.lexicon.tsv"
+    files = sorted(WEIGHTS.glob("*.json"))
+    combiners = {file.stem: _combiner(file) for file in files}
+    lexicon = None
+    # Trained word weights belong to one edition of one codebook, not to whatever shares its name.
+    if lexicon_path.exists() and codebook.fingerprint == _trained_for(lexicon_path):
+        lexicon = pl.read_csv(
+            lexicon_path.read_bytes(), separator="\t", comment_prefix="#", quote_char=None
+        )
+        files.append(lexicon_path)
+    digest = hashlib.blake2b(digest_size=16)
+    for file in files:
+        digest.update(file.read_bytes())
+    return Instrument(codebook, lexicon, combiners, digest.hexdigest())
+
+
+def _trained_for(lexicon: Path) -> str:
+    """The codebook fingerprint that the first line of a lexicon names."""
+    with lexicon.open(encoding="utf-8") as lines:
+        return lines.readline().strip("# \n").rpartition(" ")[2]
+
+
+def _combiner(path: Path) -> Linear:
+    try:
+        return Linear.from_json(path.read_text(encoding="utf-8"))
+    except WeightsError as error:
+        raise CodebookError(f"{path}: {error}") from None
+
+
+def save_run(folder: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]) -> Run:
+    """Write a run into `folder`, whole or not at all, in place of a run that is there.
+
+    Raises StoreError when the folder holds something else, or cannot be written.
+    """
+    folder = folder.resolve()
+    if folder.exists() and any(folder.iterdir()) and not (folder / "run.json").exists():
+        raise StoreError(f"{folder} holds files that are no run; give a new or an empty folder")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise StoreError(f"{folder.parent} cannot be written ({error.strerror})") from None
+    try:
+        for name in RUN_TABLES:
+            tables[name].pipe(conform, TABLES[name]).write_parquet(fresh / f"{name}.parquet")
+        _write_text(fresh / "run.json", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+        _swap(fresh, folder)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be written ({error.strerror or error})") from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return Run(folder, manifest)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Put the fresh folder in the old one's place; the old one stays aside until that is done."""
+    fresh.chmod(0o755)
+    if not folder.exists():
+        fresh.rename(folder)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    folder.rename(aside / "run")
+    try:
+        fresh.rename(folder)
+    except OSError:
+        (aside / "run").rename(folder)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write_text(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def open_run(folder: Path) -> Run:
+    """Open a run. Raises StoreError when there is none, or run.json is damaged."""
+    path = folder / "run.json"
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise StoreError(
+            f"{folder} is no run (no run.json); make one: framing score INPUT --out {folder}"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path} cannot be read ({error}); score the corpus again") from None
+    if not isinstance(manifest, dict) or "fingerprint" not in manifest:
+        raise StoreError(f"{path} is no manifest of a run; score the corpus again")
+    return Run(folder, manifest)
