@@ -113,12 +113,12 @@ def _rounded(seconds: dict[str, float]) -> dict[str, float]:
 
 
 def _tell_discards(discard: "pl.DataFrame") -> None:
-    """A line for each file and row that is not used, and one for all that was cut out."""
-    whole = discard.filter(discard["part"].is_in(["file", "row"]))
+    """A line for each file and row that is not used or was repaired, and one for all that was cut."""
+    whole = discard.filter(discard["part"].is_in(["file", "row", "note"]))
     for source, row, reason in whole.select("source", "row", "reason").iter_rows():
         place = f"{source}, row {row}" if row is not None else source
         click.echo(f"framing: {place}: {reason}", err=True)
-    parts = discard.filter(~discard["part"].is_in(["file", "row"]))["part"].value_counts(sort=True)
+    parts = discard.filter(~discard["part"].is_in(["file", "row", "note"]))["part"].value_counts(sort=True)
     if parts.height:
         words = ", ".join(f"{count} {part}" for part, count in parts.iter_rows())
         click.echo(f"framing: cut out of article texts, kept in discard: {words}", err=True)

@@ -12,21 +12,22 @@ VERBS = {
         tweet opine intone muse relay inform brief chant proclaim concur interject volunteer recite
         summarize summarise paraphrase aver confide elaborate preach pontificate thunder scoff sneer
         sigh chime snap growl bellow lecture pronounce relate specify clarify point_out spell_out
-        lay_out set_out sum_up shoot_back weigh_in chip_in hit_back go_on make_clear make_plain put_it
-        let_slip""",
+        lay_out set_out sum_up shoot_back weigh_in chip_in hit_back make_clear make_plain put_it
+        let_slip want_to_know
+        let_it_be_known sob voice express wail warble trumpet pipe_up decline_to_say rule""",
     "claim": """argue claim insist maintain contend assert allege suggest hint imply hold posit
-        profess protest plead boast brag charge complain grumble lament bemoan object counter deny
-        dispute swear theorize theorise speculate hypothesize intimate signal rationalize reason
+        profess protest plead boast brag charge complain grumble lament bemoan object counter swear theorize theorise speculate hypothesize intimate signal rationalize
         postulate submit affirm attest tout pretend gripe fume rail counsel venture caution warn
         remind assure reassure predict forecast prophesy threaten promise pledge vow guarantee
-        accuse challenge""",
+        accuse""",
     "think": """think believe suspect assume suppose reckon feel figure guess imagine consider judge
         conclude estimate calculate expect anticipate envisage envision foresee deem presume doubt
-        wonder surmise fancy gather understand infer""",
-    "admit": """know acknowledge admit concede confirm reveal disclose realize realise recognize
-        recognise accept agree remember learn discover allow grant forget notice fret divulge""",
+        wonder surmise fancy gather infer""",
+    "admit": """acknowledge admit concede confirm reveal disclose recognize recognise accept agree
+        allow grant fret divulge""",
+    "know": "know realize realise remember learn discover forget notice understand grasp",
     "show": "show find indicate demonstrate prove state read document conclude",
-    "fear": "fear hope worry wish dread want prefer favor favour seek like dream long yearn intend",
+    "fear": "fear hope worry wish dread want prefer favor favour intend",
     "ask": """ask urge demand appeal recommend propose advise advocate request beg implore exhort
         encourage instruct invite inquire enquire query press order command call_for call_on
         call_upon push_for argue_for argue_against plead_for lobby petition beseech moot float
@@ -36,19 +37,19 @@ VERBS = {
         criticise praise hail welcome dismiss reject deplore decry deride mock slam blast blame
         brand label call term dub liken compare cast regard see view rule_out defend cite invoke
         point_to question oppose reject treat frame lambast lambaste applaud downplay play_down
-        refuse decline shrug put_at""",
+        fault shrug deny dispute challenge""",
 }
 NOUNS = {
     "argument": """argument argument's claim theory notion idea assumption contention thesis premise
         proposition assertion suggestion hypothesis conceit doctrine dogma rationale narrative
         case pretext""",
-    "view": """view belief opinion conviction verdict judgment judgement assessment conclusion
+    "view": """view belief opinion conviction verdict judgment judgement assessment
         consensus orthodoxy wisdom thinking reasoning logic feeling sense impression expectation
         estimate prediction forecast understanding position stance insistence""",
     "fear": """fear worry concern anxiety hope suspicion dread doubt wish illusion""",
     "speech": """warning objection reply answer response retort statement remark complaint promise
         vow pledge assurance allegation accusation charge denial confirmation admission declaration
-        announcement report reports rumor rumour refrain mantra line cliche cliché saying adage
+        announcement report reports rumor rumour refrain mantra cliche cliché saying adage
         proverb maxim slogan chorus tale story legend message advice counsel plea appeal call demand
         request proposal recommendation question""",
 }
@@ -78,10 +79,10 @@ PEOPLE = frozenset(
     frenchman estonian ukrainians russians germans chief head boss chairman chairwoman chair
     publisher owner witness survivor refugee prisoner worker engineer technician specialist
     philosopher novelist poet playwright essayist blogger caller taxpayer citizen villager
-    pensioner shopkeeper guide interpreter translator clerk contractor lobbyist legislator peer
+    pensioner shopkeeper dentist janitor mechanic carpenter master faithful righteous sober crew
+    signatory drafter chargé bookmaker residents cellmate sociologist seller buyer reviewer guide interpreter translator clerk contractor lobbyist legislator peer
     councillor councilman trustee founder executive manager respondent interviewee donor planner
-    strategists sages sage professors school faction camp lobby wing side majority minority half third
-    hand one voice quarter capital""".split()
+    strategists sages sage professors school faction camp lobby wing side majority minority half""".split()
 )
 GROUPS = frozenset(
     """government ministry kremlin pentagon administration committee council parliament congress
@@ -138,13 +139,14 @@ _IRREGULAR = {
     "infer": "infers inferred inferring",
     "snap": "snaps snapped snapping",
     "cast": "casts cast casting",
+    "want": "wants wanted wanting",
+    "run": "runs ran run running",
     "put": "puts put putting",
     "set": "sets set setting",
     "lay": "lays laid laying",
     "speak": "speaks spoke spoken speaking",
     "seek": "seeks sought seeking",
     "prefer": "prefers preferred preferring",
-    "go": "goes went gone going",
     "make": "makes made making",
     "let": "lets let letting",
     "sum": "sums summed summing",

@@ -9,29 +9,33 @@ import dateparser
 YEARS = range(1600, 2101)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "uk", "ru", "sv"]
+MONTHS_A_YEAR = 12
+PIVOT = 69  # POSIX: two digits from 69 on are of the twentieth century
 LONGEST = 60  # characters: longer than any date with weekday, time and zone
 
 _CLOCK = (
-    r"(?:(?:[T ,]+|,? at )\d{1,2}[:.h]\d{2}[\d:.]*(?: ?[ap]\.?m\.?)?"
+    r"(?:(?:[T ,]+|,? at | [-–|] )\d{1,2}[:.h]\d{2}[\d:.]*(?: ?[ap]\.?m\.?)?"
     r"(?: ?(?:Z|[+-]\d{2}:?\d{2}|GMT|UTC|[A-Z]{1,4}T))?)?"
 )
+_SIGNED = r"(?:,? by [^.!?]{2,40})?"
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-_LABEL = r"(?:(?:first )?(?:published|posted|updated|last updated|date)(?: on| at)?:? )?"
+_LABEL = r"(?:(?:first )?(?:published|issued|posted|updated|last updated|date)(?: on| at)?:? )?"
 YEAR_FIRST = re.compile(
-    rf"(?P<year>\d{{4}})([-/.]?)(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_CLOCK}$", re.I
+    rf"(?P<year>\d{{4}})([-/.]?)(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_CLOCK}$", re.IGNORECASE
 )
 MONTH_NAMED = re.compile(
     rf"{_LABEL}{_WEEKDAY}(?:{_MONTH} {_DAY},?|{_DAY.replace('day', 'day2')}(?: of)?[ -]"
-    rf"{_MONTH.replace('month', 'month2')},?)[ -](?P<year>\d{{4}}){_CLOCK}$",
-    re.I,
+    rf"{_MONTH.replace('month', 'month2')},?)[ -](?P<year>\d{{4}}){_CLOCK}{_SIGNED}$",
+    re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    rf"{_LABEL}(?P<a>\d{{1,2}})([-/.])(?P<b>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_CLOCK}$", re.I
+    rf"{_LABEL}(?P<a>\d{{1,2}})([-/.])(?P<b>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_CLOCK}$",
+    re.IGNORECASE,
 )
 
 
@@ -50,7 +54,7 @@ def read(text: str, *, day_first: bool = False) -> date | None:
     if match := NUMBERED.match(text):
         first, second = int(match["a"]), int(match["b"])
         dotted = match[2] == "."  # 3.4.2022 is day first wherever dots are used
-        day_first = (day_first or dotted or first > 12) and second <= 12
+        day_first = (day_first or dotted or first > MONTHS_A_YEAR) and second <= MONTHS_A_YEAR
         day, month = (first, second) if day_first else (second, first)
         return _day(_century(match["year"]), month, day)
     return _in_words(text)
@@ -59,9 +63,9 @@ def read(text: str, *, day_first: bool = False) -> date | None:
 def is_ambiguous(text: str) -> bool:
     """Whether day and month of `text` could be exchanged, as in 03/04/2022."""
     match = NUMBERED.match(" ".join(text.split()))
-    return bool(match and match[2] != "." and match["a"] != match["b"]) and all(
-        1 <= int(match[part]) <= 12 for part in "ab"
-    )
+    if match is None or match[2] == "." or match["a"] == match["b"]:
+        return False
+    return all(1 <= int(match[part]) <= MONTHS_A_YEAR for part in "ab")
 
 
 def day_comes_first(texts: Iterable[str]) -> bool | None:
@@ -70,11 +74,11 @@ def day_comes_first(texts: Iterable[str]) -> bool | None:
     Unknown too where they contradict each other.
     """
     orders = {
-        int(match["a"]) > 12
+        int(match["a"]) > MONTHS_A_YEAR
         for text in texts
         if (match := NUMBERED.match(text.strip()))
         and match[2] != "."
-        and (int(match["a"]) > 12) != (int(match["b"]) > 12)
+        and (int(match["a"]) > MONTHS_A_YEAR) != (int(match["b"]) > MONTHS_A_YEAR)
     }
     return orders.pop() if len(orders) == 1 else None
 
@@ -97,8 +101,9 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
 
 
 def _century(year: str) -> int:
-    # POSIX: two digits from 69 on are of the twentieth century.
-    return int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 69 else 2000)
+    if len(year) > len("22"):
+        return int(year)
+    return int(year) + (1900 if int(year) >= PIVOT else 2000)
 
 
 def _in_words(text: str) -> date | None:

@@ -9,6 +9,7 @@ from charset_normalizer import from_bytes
 
 SNIFFED_BYTES = 65_536
 MAX_CONTROL_SHARE = 0.02  # of the sniffed bytes; prose has none, programs and images 5 % and more
+MIN_GUESSED = 100
 MAX_STRAY_SHARE = 0.2  # stray bytes per real multi-byte character in a damaged UTF-8 file
 MAX_FOREIGN_LETTERS = 0.35  # accented letters among all letters; Vietnamese, the highest, has 0.3
 
@@ -22,26 +23,26 @@ MARKS = (
 )
 
 SIGNATURES = (
-    (b"MZ", "a Windows program"),
-    (b"\x7fELF", "a Linux program"),
-    (b"PK\x03\x04", "a zip archive (DOCX, XLSX and EPUB files are such archives)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"%PDF", "a PDF file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3", "a SQLite database"),
+    (b"MZ", "a Windows program", "give text"),
+    (b"\x7fELF", "a Linux program", "give text"),
+    (b"PK\x03\x04", "a zip archive, as DOCX, XLSX and EPUB files are", "save its text as .txt"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
+    (b"\x89PNG", "a PNG image", "give its text as .txt"),
+    (b"\xff\xd8\xff", "a JPEG image", "give its text as .txt"),
+    (b"GIF8", "a GIF image", "give its text as .txt"),
+    (b"%PDF", "a PDF file", "copy its text into a .txt file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "save its text as .txt"),
+    (b"{\\rtf", "an RTF file", "save it as .txt"),
+    (b"PAR1", "a Parquet file", "name it .parquet"),
+    (b"SQLite format 3", "a SQLite database", "export a table as .csv"),
 )
 
 # What other alphabets are written in; a hint decides among these, never between them and cp1252.
-OTHER_ALPHABETS = (
-    ["cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "cp1253", "cp1255", "cp1256"]
-    + ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
-)  # fmt: skip
+OTHER_ALPHABETS = [
+    *("cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "cp1253", "cp1255", "cp1256"),
+    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
+]
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters other than tab and line ends
@@ -67,7 +68,7 @@ class UnreadableError(ValueError):
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]:
-    """The text of `data`, with "\\n" line ends and nothing invisible, and notes on how it was read.
+    """The text of `data`, lines ended by newlines, nothing invisible; notes on how it was read.
 
     A byte order mark decides, then strict UTF-8, then `declared` (an HTML page's own charset),
     then cp1252 for Western text or a detected code page for other alphabets: never lossy.
@@ -81,14 +82,16 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]
 
 def refuse_binary(data: bytes) -> None:
     """Raise UnreadableError, naming the kind, where the content is not text whatever its name."""
-    for signature, kind in SIGNATURES:
-        if data.startswith(signature) and (len(signature) > 2 or b"\x00" in data[:SNIFFED_BYTES]):
-            raise UnreadableError(f"this is {kind}, not text; save its text as UTF-8 .txt")
+    for signature, kind, cure in SIGNATURES:
+        if data.startswith(signature) and (
+            len(signature) > len(b"MZ") or b"\x00" in data[:SNIFFED_BYTES]
+        ):
+            raise UnreadableError(f"this is {kind}, not text; {cure}")
     head = data[:SNIFFED_BYTES]
     if any(head.startswith(mark) for mark, _ in MARKS) or _wide(head):
         return
     controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head))
-    if controls > MAX_CONTROL_SHARE * len(head) and controls > 2:
+    if controls > MAX_CONTROL_SHARE * len(head) and controls > 1:
         raise UnreadableError(
             f"not text: {controls} of the first {len(head)} bytes are control codes; "
             "save it as UTF-8 text"
@@ -134,12 +137,18 @@ def _code_page(data: bytes) -> str:
     letters = re.findall(r"[^\W\d_]", western[:SNIFFED_BYTES])
     foreign = sum(letter > "\x7f" for letter in letters)
     if letters and foreign > MAX_FOREIGN_LETTERS * len(letters):
-        # A short line may tell a detector nothing: cp1251 then covers most of what is meant.
-        guess = from_bytes(data[:SNIFFED_BYTES], cp_isolation=OTHER_ALPHABETS).best()
-        for encoding in (guess.encoding if guess else "cp1251", "cp1251"):
+        for encoding in (*_guesses(data[:SNIFFED_BYTES]), "cp1251"):
             if _try(data, encoding) is not None:
                 return encoding
     return "latin-1" if "\ufffd" in western else "cp1252"
+
+
+def _guesses(head: bytes) -> list[str]:
+    # A short line tells a detector nothing: it takes six Cyrillic letters for Chinese.
+    if len(head) < MIN_GUESSED:
+        return []
+    guess = from_bytes(head, cp_isolation=OTHER_ALPHABETS).best()
+    return [guess.encoding] if guess else []
 
 
 def _wide(head: bytes) -> str | None:
@@ -149,9 +158,9 @@ def _wide(head: bytes) -> str | None:
     """
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = max(1, len(head) // 2)
-    if len(head) >= 4 and odd > 0.4 * half and even < 0.05 * half:
+    if half > 1 and odd > 0.4 * half and even < 0.05 * half:
         return "utf-16-le"
-    if len(head) >= 4 and even > 0.4 * half and odd < 0.05 * half:
+    if half > 1 and even > 0.4 * half and odd < 0.05 * half:
         return "utf-16-be"
     if even + odd > 0.1 * len(head):
         raise UnreadableError(

@@ -10,15 +10,16 @@ from framing import dates
 HEAD_LINES = 12  # no article has more lines than this above its body
 SKIPPED_LINES = 3  # a standfirst, a caption and its credit may stand before the byline
 LONGEST_STANDFIRST = 45  # words
+OPENING = 12  # words: the first paragraph has more
 LONGEST_TITLE = 30  # words
-KICKERS = frozenset(
-    (
-        "opinion, opinions, comment, commentary, column, columns, analysis, editorial, editorials, "
-        "op-ed, news, world, politics, europe, international, business, economy, letters, essay, "
-        "feature, features, interview, explainer, exclusive, breaking, breaking news, guest essay, "
-        "guest column, the big read, long read, perspective, perspectives, ideas, viewpoint, live, "
-        "report, world news, us news, uk news, war in ukraine, ukraine war, ukraine, russia"
-    ).split(", ")
+LONGEST_BYLINE = 200  # characters
+LABEL = 3  # words: a section's name above a title
+KICKER = re.compile(
+    r"(?:opinions?|comment|commentary|columns?|analysis|editorials?|op-ed|news|world|politics|europe"
+    r"|international|business|economy|letters|essay|features?|interview|explainer|exclusive|report"
+    r"|breaking(?: news)?|guest (?:essay|column)|(?:the )?(?:big|long) read|perspectives?|ideas"
+    r"|live|viewpoint|(?:world|us|uk) news|(?:war in )?ukraine(?: war)?|russia):?$",
+    re.IGNORECASE,
 )
 GENRES = {
     "opinion": "opinion opinions oped column columns editorial editorials comment commentary essay"
@@ -40,6 +41,10 @@ _JOB = (
     r"|editor-in-chief|bureau chief|commentator|staff|freelancer|intern|fellow|producer)s?"
     r"(?: (?:in|at|for|of) .{2,40})?)"
 )
+_DESK = (
+    r"(?:[\w&'’-]+ ){0,4}(?:writer|correspondent|columnist|reporter|editor|contributor|journalist"
+    r"|analyst|commentator|chief)s?(?: (?:in|at|for|of) .{2,40})?"
+)
 _AGENCY = (
     r"(?:reuters|afp|ap|the associated press|associated press|bloomberg(?: news| opinion)?|dpa"
     r"|pa media|tass|ukrinform|cnn|bbc(?: news)?)"
@@ -49,11 +54,11 @@ BYLINE = re.compile(
     rf"[Bb][Yy]:? )(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,5}}|(?i:the editorial board|{_AGENCY}))"
     rf"(?i:(?:,| in| for| \||$| -| –| —| \().{{0,80}})?$"
 )
-SIGNED = re.compile(rf"(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,3}}),? (?i:{_JOB})$")
+SIGNED = re.compile(rf"(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,3}}), (?i:{_JOB})$")
 LABELLED = re.compile(
     r"(?P<label>title|headline|date|published|author|authors|byline|source|outlet|publication"
     r"|newspaper|url|link)\s?:\s+(?P<value>\S.*)$",
-    re.I,
+    re.IGNORECASE,
 )
 _LABELS = {
     "headline": "title",
@@ -65,8 +70,16 @@ _LABELS = {
     "newspaper": "outlet",
     "link": "url",
 }
+Line = tuple[int, str]  # with its number
+
+_DAY_OF_MONTH = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}$")
 _READING_TIME = re.compile(r"(?i)\d+[ -]min(?:ute)?s?(?: read)?$")
 _BETWEEN = re.compile(r"\s+[|·•/–—]\s+")
+MOST_NAMES = 4
+_NO_NAMES = frozenset(
+    {"The", "A", "An", "Of", "In", "On", "For", "And", "No", "Not", "How", "Why", "What", "Who"}
+    | {"When", "Where", "Is", "Are", "Will", "Our", "My", "New", "War", "Peace", "To"}
+)
 _NOBODY = {"", "unknown", "none", "null", "nan", "n/a", "na", "anonymous", "staff", "admin", "-"}
 
 
@@ -86,25 +99,39 @@ class Head:
 def read(lines: Sequence[str], *, title: str | None = None) -> Head:
     """The head of an article given as lines (blank ones included, as "").
 
-    The title is looked for only where `title` is None; a repetition of a known title counts as
-    a part of the head too. A standfirst before the byline is passed over; otherwise reading stops
-    at the first line that is none of these, so nothing further down is taken for a byline.
+    The title is looked for only where `title` is None ("" means there is none); where it is known
+    its line and the short labels above it are parts of the head. A standfirst before the byline is
+    passed over; otherwise reading stops at the first line that is none of these, so nothing
+    further down is taken for a byline.
     """
     head = Head(title=title)
     numbered = [(number, line.strip()) for number, line in enumerate(lines) if line.strip()]
+    numbered = numbered[: HEAD_LINES + SKIPPED_LINES]
+    known = [order for order, (_, line) in enumerate(numbered) if title and _same(line, title)]
+    titled = min(known, default=0)
     for order, (number, line) in enumerate(numbered[:HEAD_LINES]):
-        following = numbered[order + 1][1] if order + 1 < len(numbered) else ""
-        gap = order + 1 < len(numbered) and numbered[order + 1][0] > number + 1
-        if part := _part(line, head):
+        ahead = numbered[order + 1 :]
+        if part := _part(line, head, ahead):
             head.parts[number] = part
-        elif head.title is None and is_title(line, following, gap=gap):
-            head.title, head.parts[number] = line, "title"
-        elif not _byline_ahead(numbered[order:]):
+        elif order < titled and len(line.split()) <= LABEL:
+            head.parts[number] = "boilerplate"
+        elif head.title is None and _is_label(line, ahead):
+            continue
+        elif head.title is None and is_title(line, number, ahead):
+            head.title, head.parts[number] = line, "boilerplate"
+        elif order >= titled and not _byline_ahead(numbered[order:]):
             break
     return head
 
 
-def _byline_ahead(numbered: Sequence[tuple[int, str]]) -> bool:
+def _is_label(line: str, ahead: Sequence[Line]) -> bool:
+    """Whether a short line names a section, because a title follows: "Foreign affairs"."""
+    if len(line.split()) > LABEL or not ahead or len(ahead[0][1].split()) <= LABEL:
+        return False
+    return is_title(ahead[0][1], ahead[0][0], ahead[1:])
+
+
+def _byline_ahead(numbered: Sequence[Line]) -> bool:
     """Whether a few short lines, the first one included, are followed by a byline or date line."""
     for _, line in numbered[: SKIPPED_LINES + 1]:
         if is_byline(line) or dates.is_date_line(line):
@@ -114,26 +141,36 @@ def _byline_ahead(numbered: Sequence[tuple[int, str]]) -> bool:
     return False
 
 
-def is_title(line: str, following: str, *, gap: bool) -> bool:
-    """Whether a first line is a title: short, no sentence, and unlike the paragraph after it."""
+def is_title(line: str, number: int, ahead: Sequence[Line]) -> bool:
+    """Whether line `number` is a title: short, no sentence, and unlike the paragraph after it.
+
+    `ahead` are the next lines that are not blank, with their numbers.
+    """
     words = line.split()
-    if not following or not 1 < len(words) <= LONGEST_TITLE or len(line) > 200:
+    if not ahead or not 1 < len(words) <= LONGEST_TITLE or len(line) > LONGEST_BYLINE:
         return False
-    if re.search(r"[.,;:…][\"'”’»)]*$", line):
+    if line[0].islower() or re.search(r"^[-–—*•(]|[.,;:…–—-][\"'”’»)]*$", line):
         return False
-    heads_on = is_byline(following) or dates.is_date_line(following)
-    unlike = len(following) > 1.5 * len(line) and len(following.split()) >= 12
+    following = ahead[0][1]
+    heads_on = is_name(following) or _byline_ahead(ahead)
+    unlike = len(following) > 1.5 * len(line) and len(following.split()) >= OPENING
     if re.search(r"[?!][\"'”’»)]*$", line):
         # A question may well open a body: only a line set in title case is sure.
         return heads_on or (unlike and _in_title_case(words))
-    if line[0].islower() or line[0] in "-–—*•(":
-        return False
-    return heads_on or gap or unlike
+    return heads_on or unlike or ahead[0][0] > number + 1
 
 
 def is_byline(line: str) -> bool:
     """Whether a line names who wrote: "By Jane Doe in Kyiv", "Jane Doe, Staff Writer"."""
-    return len(line) <= 160 and bool(BYLINE.match(line) or SIGNED.match(line))
+    return len(line) <= LONGEST_BYLINE and bool(BYLINE.match(line) or SIGNED.match(line))
+
+
+def is_name(line: str) -> bool:
+    """Whether a line looks like a person's name and nothing else; a short heading may, too."""
+    people = re.split(_AND, line)
+    if len(people) > MOST_NAMES or not all(re.fullmatch(PERSON, person) for person in people):
+        return False
+    return not any(KICKER.match(word) or word in _NO_NAMES for word in line.split())
 
 
 def names(strings: Sequence[str]) -> list[str]:
@@ -154,28 +191,53 @@ def genre_of(text: str | None) -> str:
     return "unknown"
 
 
-def _part(line: str, head: Head) -> str | None:
+def _part(line: str, head: Head, ahead: Sequence[Line]) -> str | None:
     """The part of an article this line is, or None; what it says is entered in `head`."""
-    if head.title and _plain(line) == _plain(head.title):
+    if head.title and _same(line, head.title):
         return "boilerplate"
     if match := LABELLED.match(line):
         label = match["label"].lower()
         return _enter(head, _LABELS.get(label, label), match["value"])
-    if line.lower().strip(":") in KICKERS:
+    if KICKER.match(line):
         head.genre = head.genre or line.strip(":")
         return "boilerplate"
+    return _dated_or_signed(line, head) or _named(line, head, ahead)
+
+
+def _dated_or_signed(line: str, head: Head) -> str | None:
+    """A byline, a date line, or both on one line, perhaps with a reading time."""
     pieces = _BETWEEN.split(line)
     dated = [piece for piece in pieces if dates.is_date_line(piece)]
     signed = [piece for piece in pieces if is_byline(piece)]
     timed = [piece for piece in pieces if _READING_TIME.match(piece)]
-    if (dated or signed) and len(dated) + len(signed) + len(timed) == len(pieces):
-        for label, values in (("authors", signed), ("date", dated)):
-            for value in values:
-                _enter(head, label, value)
-        return "byline" if signed else "dateline"
-    if line.strip(".") in head.authors:
+    if not (dated or signed) or len(dated) + len(signed) + len(timed) < len(pieces):
+        return None
+    for value in signed:
+        _enter(head, "authors", value)
+    for value in dated:
+        _enter(head, "date", value)
+    return "byline" if signed else "dateline"
+
+
+def _named(line: str, head: Head, ahead: Sequence[Line]) -> str | None:
+    """A bare name between a title and a date, a job or the first paragraph; a known one's job."""
+    if line.strip(".") in head.authors or (head.authors and _is_job_line(line)):
         return "byline"
-    return None
+    if head.title is None or not is_name(line):
+        return None
+    following = ahead[0][1] if ahead else ""
+    opens = _is_day(following) or len(following.split()) >= OPENING or _is_job_line(following)
+    return _enter(head, "authors", line) if opens or line.isupper() else None
+
+
+def _is_job_line(line: str) -> bool:
+    """Whether a line below a name says what its bearer does, with or without a job's usual name."""
+    small = line[:1].islower() and len(line.split()) <= OPENING and line[-1:] not in ".!?"
+    return small or bool(re.fullmatch(_DESK, line, re.IGNORECASE))
+
+
+def _is_day(line: str) -> bool:
+    return dates.is_date_line(line) or bool(_DAY_OF_MONTH.match(line))
 
 
 def _enter(head: Head, label: str, value: str) -> str:
@@ -199,7 +261,9 @@ def _names(string: str) -> list[str]:
         family, given = string.split(", ")
         if family.lower() not in _NOBODY:
             return [_cased(f"{given} {family}")]
-    pieces = re.split(r"(?i)\s*(?:;|\||/|&|,|\band\b|\bwith\b|\n|\s[–—-]\s)\s*", string)
+    first, *others = re.split(r"(?i)\s*(?:;|\||/|&|,|\band\b|\bwith\b|\n|\s[–—-]\s)\s*", string)
+    # Whatever follows a name may be any desk's "Environment Correspondent"; what leads may not.
+    pieces = [first, *(piece for piece in others if not re.fullmatch(_DESK, piece, re.IGNORECASE))]
     stated = (
         re.sub(rf"(?i) (?:{_JOB}|in [^ ]+)$", "", piece) for piece in pieces if not _is_job(piece)
     )
@@ -227,14 +291,13 @@ def _is_job(name: str) -> bool:
 
 def _cased(name: str) -> str:
     # SHOUTED or whispered names only: "J.D. Vance", "bell hooks" and "AFP" stay.
-    long = len(name) > 4 and " " in name
-    return name.title() if long and name.isupper() else name
+    return name.title() if " " in name and name.isupper() else name
 
 
 def _in_title_case(words: Sequence[str]) -> bool:
-    longer = [word for word in words if len(word) > 3]
+    longer = [word for word in words if len(word) > len("the")]
     return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.7 * len(longer)
 
 
-def _plain(text: str) -> str:
-    return "".join(re.findall(r"\w", text.casefold()))
+def _same(line: str, title: str) -> bool:
+    return re.findall(r"\w", line.casefold()) == re.findall(r"\w", title.casefold())

@@ -9,6 +9,7 @@ import polars as pl
 from framing.codebook import Instrument
 from framing.frames import code
 from framing.keywords import keywords
+from framing.lexicon import add_logits
 from framing.schema import ARTICLE, EVIDENCE, SENTENCE, conform
 from framing.scores import article_frames, article_scores
 from framing.sentences import split
@@ -64,6 +65,7 @@ def read(
     sentences = watch(split, (articles,))
     sentences = watch(add_voice, (sentences, instrument.combiners.get("voice")))
     sentences = watch(add_tone, (sentences,))
+    sentences = watch(add_logits, (sentences, instrument.lexicon))
     sentences = watch(code, (sentences, instrument))
     sentences = watch(add_stances, (sentences, instrument))
     return sentences.pipe(_blank_foreign, articles, instrument).pipe(conform, SENTENCE)
@@ -101,7 +103,12 @@ def misread_examples(instrument: Instrument) -> list[str]:
         },
         schema={name: ARTICLE[name] for name in ("article_id", "title", "text")},
     )
-    sentences = articles.pipe(split).pipe(add_voice).pipe(code, instrument)
+    sentences = (
+        articles.pipe(split)
+        .pipe(add_voice)
+        .pipe(add_logits, instrument.lexicon)
+        .pipe(code, instrument)
+    )
     evoked = (
         sentences.explode("evidence", empty_as_null=True)
         .select("article_id", pl.col("evidence").struct.field("frame"))

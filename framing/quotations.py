@@ -67,7 +67,7 @@ def _pair(
                 found.append(_unclosed(text, opened, start))
             if opened is None or kind == _DOUBLE:
                 opened = start
-    if opened is not None and follower and follower in "\"“„«‘" and follower == text[opened]:
+    if opened is not None and follower and follower in '"“„«‘' and follower == text[opened]:
         found.append(Quotation(opened, len(text)))
     elif opened is not None and kind == _DOUBLE:
         found.append(_unclosed(text, opened, len(text)))
@@ -92,7 +92,7 @@ def _direction_single(text: str, start: int, end: int, mark: str, is_open: bool)
     before, after = text[start - 1 : start], text[end : end + 1]
     if mark in "‘‚":
         return "apostrophe" if _ELIDED.match(text, end) and before.isalnum() else "open"
-    starts = not before or before in " \t\n([{—–\"“ "
+    starts = not before or before in ' \t\n([{—–"“ '
     if starts and after.isalnum() and mark == "'" and not _ELIDED.match(text, end):
         return "open"
     if before and not before.isspace() and not after.isalnum():

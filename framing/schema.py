@@ -20,6 +20,7 @@ DISCARD_PARTS = (
     "share",
     "link",
     "boilerplate",
+    "note",  # nothing was dropped: what was repaired, assumed or could not be read
 )
 
 VOICE = pl.Enum(VOICES)
@@ -38,7 +39,8 @@ EVIDENCE = pl.Struct(
         "end": pl.Int32,
         "stance": STANCE,
         "operator": pl.String,  # why this stance: "'perverse' on 'off-ramps'"
-        "weight": pl.Float64,
+        "weight": pl.Float64,  # how surely the frame is evoked, 0…1
+        "support": pl.Float64,  # chance of endorse less chance of reject, -1…+1
     }
 )
 
@@ -136,9 +138,48 @@ ESTIMATE = {
     "low": pl.Float64,
     "high": pl.Float64,
     "level": pl.Float64,
+    "count": pl.Int64,  # the estimate's numerator (null for a mean) ...
+    "of": pl.Int64,  # ... and its denominator: sentences, or articles
+    "n_articles": pl.Int64,  # that add to the denominator
+    "n_authors": pl.Int64,  # named ones, who wrote those articles
+    "method": pl.String,  # of the interval, and what was drawn: "bootstrap, authors"
+}
+
+CONTRAST = {
+    "grouped_by": pl.String,
+    "group": pl.String,
+    "against": pl.String,  # another group, or "the rest"
+    "measure": pl.String,
+    "frame": pl.String,
+    "difference": pl.Float64,  # group minus against
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "level": pl.Float64,
+    "p": pl.Float64,
+    "q": pl.Float64,  # p corrected for all rows of the table (Benjamini-Hochberg)
     "n_articles": pl.Int64,
-    "n_authors": pl.Int64,
+    "n_against": pl.Int64,
     "method": pl.String,
+}
+
+PERTURBATION = {
+    "perturbation": pl.String,  # "as found", then "without ..."
+    "estimate": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "n_articles": pl.Int64,
+    "holds": pl.Boolean,  # the sign is the one found; null where it cannot be told
+}
+
+LEDGER = {
+    "indicator": pl.String,
+    "frame": pl.String,
+    "n_sentences": pl.Int64,  # body sentences in which it fired
+    "n_lost": pl.Int64,  # of those, no longer evoking the frame if it were removed
+    "n_articles": pl.Int64,
+    "n_outlets": pl.Int64,
+    "outlets": pl.List(pl.String),
+    "share": pl.Float64,  # n_sentences of all body sentences that evoke the frame
 }
 
 AGREEMENT = {
@@ -160,6 +201,9 @@ TABLES = {
     "article_frame": ARTICLE_FRAME,
     "article_score": ARTICLE_SCORE,
     "estimate": ESTIMATE,
+    "contrast": CONTRAST,
+    "perturbation": PERTURBATION,
+    "ledger": LEDGER,
     "agreement": AGREEMENT,
 }
 

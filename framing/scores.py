@@ -7,8 +7,9 @@ from framing.schema import ARTICLE_FRAME, ARTICLE_SCORE, conform
 from framing.weights import Linear
 
 HEADLINE = 2.0  # how many sentences' worth of position a headline carries
-OPENING = 1.5  # the first fifth of the body
-CLOSING = 2.0  # the last fifth: columns end on what they want
+EDGE = 0.2  # the share of sentences that is an article's opening, and its closing
+OPENING = 1.5
+CLOSING = 2.0  # columns end on what they want
 SHRINKAGE = 2.0  # sentences' worth of nothing added to every article: little evidence stays small
 QUOTED = 0.5  # what somebody else says counts half, by the author's stance towards it
 
@@ -29,7 +30,7 @@ def evidence(sentences: pl.DataFrame) -> pl.DataFrame:
         .drop_nulls("evidence")
         .unnest("evidence")
         .group_by("article_id", "sentence", "part", "voice", "frame", maintain_order=True)
-        .agg(pl.col("stance").first(), pl.col("weight").sum())
+        .agg(pl.col("stance", "support").first(), pl.col("weight").max())
     )
 
 
@@ -108,8 +109,12 @@ def article_scores(sentences: pl.DataFrame, instrument: Instrument) -> pl.DataFr
 def position_features(sentences: pl.DataFrame, poles: tuple[str, str]) -> pl.DataFrame:
     """One row per article: what its position is decided from.
 
-    lean, lean_headline, lean_opening, lean_closing in -1…+1; reportage, the share of body
-    sentences in another's voice; n_first and n_second, the sentences that evoke each pole.
+    lean in -1…+1: each evoking sentence pulls towards the second pole by the author's stance,
+    times how surely it evokes, times its place and voice; lean_author, lean_headline,
+    lean_opening and lean_closing are the same within those. lean_size is lean without its sign;
+    reportage the share of body sentences in another's voice; undecided the share of evidence that
+    is neutral; evidence the logarithm of 1 + its number; n_first and n_second the body sentences
+    that evoke each pole.
     """
     body = pl.col("part") == "body"
     articles = sentences.group_by("article_id", maintain_order=True).agg(
@@ -119,40 +124,49 @@ def position_features(sentences: pl.DataFrame, poles: tuple[str, str]) -> pl.Dat
         last=pl.col("sentence").max(),
     )
     side = pl.col("frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=0.0)
-    stance = pl.col("stance").cast(pl.String)
-    attitude = stance.replace_strict({"endorse": 1.0, "reject": -1.0, "neutral": 0.0})
     place = (pl.col("sentence") + 1) / (pl.col("last") + 1)
-    weight = (
-        pl.when(pl.col("part") == "headline")
-        .then(HEADLINE)
-        .when(place <= 0.2)
-        .then(OPENING)
-        .when(place > 0.8)
-        .then(CLOSING)
-        .otherwise(1.0)
-    ) * pl.when(pl.col("voice") == "other").then(QUOTED).otherwise(1.0)
     pieces = (
         evidence(sentences)
+        .with_columns(side=side * pl.col("support").fill_null(0.0))
         .filter(side != 0)
         .join(articles.select("article_id", "last"), on="article_id", how="left")
-        .with_columns(side=side * attitude, weight=weight, place=place)
+        .with_columns(place=place)
+        .with_columns(weight=_reach() * pl.col("weight"))
     )
 
     def lean(within: pl.Expr) -> pl.Expr:
         pull = (pl.col("side") * pl.col("weight")).filter(within).sum()
         return pull / (pl.col("weight").filter(within).sum() + SHRINKAGE)
 
-    everywhere = pl.lit(True)
     sums = pieces.group_by("article_id").agg(
-        lean=lean(everywhere),
+        lean=lean(pl.lit(value=True)),
         lean_author=lean(pl.col("voice") == "author"),
         lean_headline=lean(pl.col("part") == "headline"),
-        lean_opening=lean(pl.col("place") <= 0.25),
-        lean_closing=lean(pl.col("place") > 0.75),
+        lean_opening=lean(pl.col("place") <= EDGE),
+        lean_closing=lean(pl.col("place") > 1 - EDGE),
+        undecided=(pl.col("stance") == "neutral").mean(),
         n_first=((pl.col("frame") == poles[0]) & body).sum(),
         n_second=((pl.col("frame") == poles[1]) & body).sum(),
         n_evidence=pl.len(),
     )
-    return articles.join(sums, on="article_id", how="left", maintain_order="left").with_columns(
-        pl.col("lean", "^lean_.*$").fill_null(0.0), pl.col("^n_.*$").fill_null(0)
+    return (
+        articles.join(sums, on="article_id", how="left", maintain_order="left")
+        .with_columns(
+            pl.col("lean", "undecided", "^lean_.*$").fill_null(0.0), pl.col("^n_.*$").fill_null(0)
+        )
+        .with_columns(lean_size=pl.col("lean").abs(), evidence=pl.col("n_evidence").log1p())
     )
+
+
+def _reach() -> pl.Expr:
+    """How many plain sentences a piece of evidence is worth, by its place and voice."""
+    by_place = (
+        pl.when(pl.col("part") == "headline")
+        .then(HEADLINE)
+        .when(pl.col("place") <= EDGE)
+        .then(OPENING)
+        .when(pl.col("place") > 1 - EDGE)
+        .then(CLOSING)
+        .otherwise(1.0)
+    )
+    return by_place * pl.when(pl.col("voice") == "other").then(QUOTED).otherwise(1.0)

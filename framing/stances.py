@@ -9,6 +9,7 @@ from framing.codebook import Instrument
 from framing.schema import EVIDENCE, STANCES
 from framing.weights import Linear
 
+LOGIT_CAP = 5.0  # of log-odds from the lexicon
 WINDOW = 70  # characters on either side of the wording within which an operator reaches it
 
 # What each sign adds to the log-odds of a stance when no trained weights are given. Signs near
@@ -17,6 +18,8 @@ LOCAL = Linear(
     {
         "endorse": {
             "bias": -0.4,
+            "word_endorse": 0.4,
+            "rival_reject": 0.3,
             "claim": 1.2,
             "near_favourable": 0.8,
             "near_obligation": 0.9,
@@ -25,6 +28,8 @@ LOCAL = Linear(
         },
         "reject": {
             "bias": -0.6,
+            "word_reject": 0.4,
+            "rival_endorse": 0.3,
             "near_negation": 0.9,
             "near_unfavourable": 1.0,
             "near_prohibition": 0.8,
@@ -58,14 +63,50 @@ def add_stances(sentences: pl.DataFrame, instrument: Instrument) -> pl.DataFrame
     if found.is_empty():
         return sentences
     found = found.with_columns(pl.col("evidence").struct.unnest().name.prefix("evidence_"))
-    pairs = found.pipe(_signs, instrument.codebook.kinds).pipe(_per_frame)
-    pairs = _with_local(pairs, instrument.combiners.get("stance_local", LOCAL))
-    pairs = _with_context(pairs, numbered, instrument.codebook.poles)
+    pairs = signs(found, instrument)
+    pairs = with_local(pairs, instrument.combiners.get("stance_local", LOCAL))
+    pairs = with_context(pairs, numbered, instrument.codebook.poles)
     pairs = _decided(pairs, instrument.combiners.get("stance", CONTEXT))
     return _nested(numbered, found, pairs)
 
 
-def _signs(found: pl.DataFrame, kinds: Mapping[str, str]) -> pl.DataFrame:
+def signs(found: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+    """One row per sentence and evoked frame: the signs in its own wording, as named features."""
+    return (
+        found.with_columns(_wordings(found.columns, instrument.codebook.frame_ids))
+        .pipe(_operators, instrument.codebook.kinds)
+        .pipe(_per_frame)
+    )
+
+
+def _wordings(columns: list[str], frame_ids: tuple[str, ...]) -> list[pl.Expr]:
+    """What the lexicon says of the sentence's wording: word_endorse … rival_reject, log-odds.
+
+    "rival" is the strongest of the other frames. 0 where no lexicon has spoken.
+    """
+
+    def logit(frame: str, verdict: str) -> pl.Expr:
+        name = f"logit_{frame}:{verdict}"
+        return pl.col(name).clip(-LOGIT_CAP, LOGIT_CAP) if name in columns else pl.lit(0.0)
+
+    def chosen(name: str, verdict: str, *, own: bool) -> pl.Expr:
+        return pl.coalesce(
+            pl.when(pl.col("evidence_frame") == frame).then(
+                logit(frame, verdict)
+                if own
+                else pl.max_horizontal(logit(f, verdict) for f in frame_ids if f != frame)
+            )
+            for frame in frame_ids
+        ).alias(name)
+
+    return [
+        chosen(f"{whose}_{verdict}", verdict, own=own)
+        for whose, own in (("word", True), ("rival", False))
+        for verdict in ("endorse", "reject")
+    ]
+
+
+def _operators(found: pl.DataFrame, kinds: Mapping[str, str]) -> pl.DataFrame:
     """One row per finding: which operators stand near its wording, and which anywhere."""
     claims = [indicator for indicator, kind in kinds.items() if kind == "claim"]
     begin = pl.col("evidence_start") - pl.col("start")
@@ -90,7 +131,7 @@ def _signs(found: pl.DataFrame, kinds: Mapping[str, str]) -> pl.DataFrame:
                 pl.lit(None, pl.String)
                 if name == "negation"
                 else pl.col("after").str.extract(operators.pattern(words), 0),
-            ).alias(f"word_{name}"),
+            ).alias(f"operator_{name}"),
             pl.col("text").str.contains(operators.pattern(words)).alias(f"any_{name}"),
         )
     ]
@@ -101,34 +142,35 @@ def _signs(found: pl.DataFrame, kinds: Mapping[str, str]) -> pl.DataFrame:
         & pl.col("after").str.contains(r"^\W{0,2}(?:\w+\W)?[”\"’]"),
         question=pl.col("text").str.contains(r"\?[”\"’)]*$"),
     ).with_columns(
-        *(pl.col(f"word_{name}").is_not_null().alias(f"near_{name}") for name in operators.OPERATORS)
+        *(pl.col(f"operator_{name}").is_not_null().alias(f"near_{name}") for name in operators.OPERATORS)
     )
 
 
 def _per_frame(found: pl.DataFrame) -> pl.DataFrame:
     """One row per sentence and frame: a sign counts if any of its findings has it."""
-    signs = [c for c in found.columns if c.startswith(("near_", "any_"))]
-    signs += ["claim", "scare", "question"]
+    flags = [c for c in found.columns if c.startswith(("near_", "any_"))]
+    flags += ["claim", "scare", "question"]
     return (
         found.group_by("row", "evidence_frame", maintain_order=True)
         .agg(
-            pl.col("article_id", "sentence", "voice", "text").first(),
-            pl.col("evidence_weight").sum().alias("weight"),
+            pl.col("article_id", "sentence", "part", "voice", "text").first(),
+            pl.col("word_endorse", "word_reject", "rival_endorse", "rival_reject").first(),
+            pl.col("evidence_weight").max().alias("weight"),
             pl.col("evidence_wording").first().alias("wording"),
-            *(pl.col(sign).any() for sign in signs),
-            *(pl.col(f"word_{name}").drop_nulls().first() for name in operators.OPERATORS),
+            *(pl.col(flag).any() for flag in flags),
+            *(pl.col(f"operator_{name}").drop_nulls().first() for name in operators.OPERATORS),
         )
         .rename({"evidence_frame": "frame"})
         .with_columns(other=pl.col("voice").eq_missing(pl.lit("other")))
     )
 
 
-def _with_local(pairs: pl.DataFrame, linear: Linear) -> pl.DataFrame:
+def with_local(pairs: pl.DataFrame, linear: Linear) -> pl.DataFrame:
     chances = linear.probabilities(pairs)
     return pairs.with_columns(chances.rename({c: f"local_{c}" for c in chances.columns}))
 
 
-def _with_context(pairs: pl.DataFrame, numbered: pl.DataFrame, poles: tuple[str, str]) -> pl.DataFrame:
+def with_context(pairs: pl.DataFrame, numbered: pl.DataFrame, poles: tuple[str, str]) -> pl.DataFrame:
     """Add what the article's other sentences say of the author's attitude to this frame.
 
     `attitude` in -1…+1 is the mean of (endorse - reject) over the author's own other sentences on
@@ -160,6 +202,7 @@ def _with_context(pairs: pl.DataFrame, numbered: pl.DataFrame, poles: tuple[str,
         .with_columns(
             pl.col("rebutted").fill_null(False),
             other_attitude=pl.col("attitude") * pl.col("other").cast(pl.Float64),
+            own_attitude=pl.col("attitude") * (~pl.col("other")).cast(pl.Float64),
         )
     )
 
@@ -170,12 +213,13 @@ def _decided(pairs: pl.DataFrame, linear: Linear) -> pl.DataFrame:
     best = pl.concat_list(STANCES).list.arg_max()
     pairs = pairs.with_columns(chances.select(STANCES)).with_columns(
         stance=best.replace_strict(dict(enumerate(STANCES)), return_dtype=pl.String),
+        support=pl.col("endorse") - pl.col("reject"),
     )
     against = ("negation", "prohibition", "unfavourable", "distance")
     towards = ("favourable", "obligation")
     words = {
         stance: pl.coalesce(
-            *(pl.col(f"word_{name}") for name in names), pl.lit(None, pl.String)
+            *(pl.col(f"operator_{name}") for name in names), pl.lit(None, pl.String)
         )
         for stance, names in (("reject", against), ("endorse", towards))
     }
@@ -198,14 +242,14 @@ def _decided(pairs: pl.DataFrame, linear: Linear) -> pl.DataFrame:
 
 
 def _nested(numbered: pl.DataFrame, found: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    stances = pairs.select("row", "stance", "operator", evidence_frame="frame")
+    stances = pairs.select("row", "stance", "operator", "support", evidence_frame="frame")
     lists = (
         found.join(stances, on=["row", "evidence_frame"], how="left", maintain_order="left")
         .select(
             "row",
             pl.struct(
                 *(
-                    name if name in ("stance", "operator") else pl.col(f"evidence_{name}").alias(name)
+                    name if name in ("stance", "operator", "support") else pl.col(f"evidence_{name}").alias(name)
                     for name in (f.name for f in EVIDENCE.fields)
                 )
             )

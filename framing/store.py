@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import polars as pl
 
 from framing.codebook import CodebookError, Instrument, parse
+from framing.lexicon import heads
 from framing.schema import TABLES, conform
 from framing.weights import Linear, WeightsError
 
@@ -78,22 +79,19 @@ def instrument(name: str = DEFAULT_CODEBOOK) -> Instrument:
     files = sorted(WEIGHTS.glob("*.json"))
     combiners = {file.stem: _combiner(file) for file in files}
     lexicon = None
-    # Trained word weights belong to one edition of one codebook, not to whatever shares its name.
-    if lexicon_path.exists() and codebook.fingerprint == _trained_for(lexicon_path):
+    if lexicon_path.exists():
         lexicon = pl.read_csv(
             lexicon_path.read_bytes(), separator="\t", comment_prefix="#", quote_char=None
         )
-        files.append(lexicon_path)
+        # Trained word weights read the frames they were trained on, not others of the same name.
+        if not set(codebook.frame_ids) <= set(heads(lexicon)):
+            lexicon = None
+        else:
+            files.append(lexicon_path)
     digest = hashlib.blake2b(digest_size=16)
     for file in files:
         digest.update(file.read_bytes())
     return Instrument(codebook, lexicon, combiners, digest.hexdigest())
-
-
-def _trained_for(lexicon: Path) -> str:
-    """The codebook fingerprint that the first line of a lexicon names."""
-    with lexicon.open(encoding="utf-8") as lines:
-        return lines.readline().strip("# \n").rpartition(" ")[2]
 
 
 def _combiner(path: Path) -> Linear:
@@ -166,3 +164,21 @@ def open_run(folder: Path) -> Run:
     if not isinstance(manifest, dict) or "fingerprint" not in manifest:
         raise StoreError(f"{path} is no manifest of a run; score the corpus again")
     return Run(folder, manifest)
+
+
+def gold(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """Documents of gold files (JSONL, one document a line). Raises StoreError with the line."""
+    documents = []
+    for path in paths:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreError(f"{path} cannot be read ({error}); give a JSONL file") from None
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                documents.append(json.loads(line))
+            except ValueError as error:
+                raise StoreError(f"{path}, line {number}: not JSON ({error})") from None
+    return documents

@@ -1,0 +1,191 @@
+"""Estimates, contrasts and perturbations to sentences that people can quote."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from framing.contrasts import REST
+from framing.estimates import MIN_ARTICLES
+from framing.measures import MEASURES, WHOLE
+from framing.robustness import AS_FOUND
+
+Row = Mapping[str, Any]
+Labels = Mapping[str, str]
+
+
+def of_estimate(row: Row, labels: Labels) -> str:
+    """A row of ESTIMATE as a sentence; `labels` are the codebook's, by frame id.
+
+    "Open Commons talks about off-ramp in 12 % of its sentences (8 to 17 %; 95 % interval), 212 of
+    1,760; 61 articles."
+    """
+    name = _group(row["group"])
+    measure = MEASURES[row["measure"]]
+    if measure.unit == "count":
+        return f"{name}: {_number(row['n_articles'], 'article')}."
+    if row["estimate"] is None:
+        return f"{name}: nothing to count; there are no {measure.denominator}."
+    value = _value(row["estimate"], measure.unit)
+    said = _claim(row, labels, value)
+    interval = ""
+    if row["low"] is not None:
+        low, high = _value(row["low"], measure.unit), _value(row["high"], measure.unit)
+        interval = f" ({low.removesuffix(' %')} to {high}; {_level(row)} interval)"
+    counted = f", {row['count']:,} of {row['of']:,}" if row["count"] is not None else ""
+    basis = [_number(row["n_articles"], "article"), *_authors(row)]
+    if row["n_articles"] < MIN_ARTICLES:
+        basis.append("too few to compare")
+    return f"{said}{interval}{counted}; {', '.join(basis)}."
+
+
+def _authors(row: Row) -> list[str]:
+    """A warning where one author wrote it all: the interval then speaks for that author alone."""
+    alone = row["grouped_by"] != "author" and row["n_authors"] == 1 and row["n_articles"] > 1
+    return ["all by one author, for whom alone the numbers speak"] if alone else []
+
+
+def of_contrast(row: Row, labels: Labels) -> str:
+    """A row of CONTRAST as a sentence, in points of 100 for shares.
+
+    "Open Commons talks about off-ramp in 4 to 11 points more of its sentences than the rest (95 %),
+    61 against 58 articles."
+    """
+    group, against = _group(row["group"]), _group(row["against"])
+    n_articles, n_against = row["n_articles"], row["n_against"]
+    basis = f"{n_articles:,} against {_number(n_against, 'article')}"
+    if min(n_articles, n_against) == 0:
+        nobody = group if n_articles == 0 else against
+        return f"{group} and {against} cannot be compared: {nobody} has no articles to count."
+    if min(n_articles, n_against) < MIN_ARTICLES or row["low"] is None:
+        return f"{group} and {against}: too few to compare ({basis})."
+    share = MEASURES[row["measure"]].unit == "share"
+    less, more = (" points less", " points more") if share else (" lower", " higher")
+    low, high = (_plain(row[name], share) for name in ("low", "high"))
+    if row["low"] > 0:
+        reach = f"{low} to {high}{more}"
+    elif row["high"] < 0:
+        reach = f"{high} to {low}{less}"
+    else:
+        reach = f"between {low}{less} and {high}{more}"
+    said = f"{_claim(row, labels, reach)} than {against} ({_level(row)}), {basis}."
+    if row["low"] <= 0 <= row["high"]:
+        return f"No clear difference: {said}"
+    return f"{said}{_multiple(row)}"
+
+
+def _claim(row: Row, labels: Labels, more: str) -> str:
+    """What is said of a row's group: that it has `more`, a value or a difference in words."""
+    group, frame = _group(row["group"]), _frame(row["frame"], labels)
+    return {
+        "salience": f"{group} talks about {frame} in {more} of its sentences",
+        "endorse": f"{group} endorses {frame} in {more} of the sentences that evoke it",
+        "reject": f"{group} rejects {frame} in {more} of the sentences that evoke it",
+        "neutral": f"{group} leaves {frame} open in {more} of the sentences that evoke it",
+        "position": f"{group} takes the position {frame} in {more} of its articles that take one",
+        "lean": f"The lean of {group} is {more}",
+        "tone": f"The tone of {group} is {more}",
+        "tone_author": f"The authors' own tone in {group} is {more}",
+    }[row["measure"]]
+
+
+def _multiple(row: Row) -> str:
+    """A warning where the interval alone leaves out 0, but not after so many comparisons."""
+    if row["q"] is None or row["q"] <= 1 - row["level"] + 1e-9:
+        return ""
+    return f" Among this many comparisons it may be chance (q = {row['q']:.2f})."
+
+
+def of_perturbations(table: pl.DataFrame) -> str:
+    """A table of PERTURBATION as a sentence: "The sign holds in 8 of 9; it flips without X"."""
+    found = table.filter(perturbation=AS_FOUND)
+    if found.is_empty() or found["holds"][0] is None:
+        return "There is no sign to hold: the comparison has too few articles, or no difference."
+    others = table.filter(pl.col("perturbation") != AS_FOUND)
+    told = others.drop_nulls("holds")
+    parts = [f"The sign holds in {told['holds'].sum()} of {told.height}"]
+    lost = told.filter(~pl.col("holds"))
+    flipped = lost.filter(pl.col("estimate") != 0)["perturbation"].to_list()
+    vanished = lost.filter(pl.col("estimate") == 0)["perturbation"].to_list()
+    if flipped:
+        parts.append(f"it flips {_listed(flipped)}")
+    if vanished:
+        parts.append(f"nothing is left {_listed(vanished)}")
+    untold = others.filter(pl.col("holds").is_null())["perturbation"].to_list()
+    if untold:
+        parts.append(f"too few articles to tell {_listed(untold)}")
+    if found["low"][0] <= 0 <= found["high"][0]:
+        parts.append("but the interval of the finding itself reaches over 0")
+    return "; ".join(parts) + "."
+
+
+def overview(estimates: pl.DataFrame, labels: Labels) -> str:
+    """The widest gap between what a group talks about and what it stands for.
+
+    `estimates` holds rows of salience, endorse and reject of one grouping. Told is the group and
+    frame with the most evoking sentences that are rejected or left open rather than endorsed,
+    among groups with enough articles.
+    """
+    keys = ["group", "frame"]
+    wide = estimates.filter(pl.col("measure") == "salience").select(
+        *keys, talked="estimate", evoking="count", n="n_articles"
+    )
+    for measure in ("endorse", "reject"):
+        part = estimates.filter(pl.col("measure") == measure)
+        wide = wide.join(
+            part.select(
+                *keys, pl.col("estimate").alias(measure), pl.col("n_articles").alias(f"n_{measure}")
+            ),
+            on=keys,
+            how="left",
+        )
+    enough = wide.filter(pl.col("n_endorse") >= MIN_ARTICLES)
+    if enough.is_empty():
+        return f"Too few to compare: no group has {MIN_ARTICLES} articles that evoke a frame."
+    gap = pl.col("talked") * (1 - pl.col("endorse"))
+    row = enough.sort(gap, "group", "frame", descending=[True, False, False]).row(0, named=True)
+    return (
+        f"{_group(row['group'])} talks about {_frame(row['frame'], labels)} in "
+        f"{_value(row['talked'], 'share')} of its sentences and endorses it in "
+        f"{_value(row['endorse'], 'share')} of those, rejects it in "
+        f"{_value(row['reject'], 'share')} ({row['evoking']:,} sentences, "
+        f"{_number(row['n_endorse'], 'article')}): talking about is not standing for."
+        if row["endorse"] < 0.5  # noqa: PLR2004
+        else f"Nobody talks much about what they do not stand for: even "
+        f"{_group(row['group'])} endorses {_frame(row['frame'], labels)} in "
+        f"{_value(row['endorse'], 'share')} of the {row['evoking']:,} sentences that evoke it."
+    )
+
+
+def _frame(frame: str | None, labels: Labels) -> str:
+    return labels.get(frame or "", frame or "")
+
+
+def _group(name: str) -> str:
+    return {WHOLE: "The corpus", REST: REST}.get(name, name)
+
+
+def _number(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def _level(row: Row) -> str:
+    return f"{100 * row['level']:.0f} %"
+
+
+def _value(value: float, unit: str) -> str:
+    if unit != "share":
+        return f"{value:+.2f}"
+    return f"{_plain(value, share=True)} %"
+
+
+def _plain(number: float, share: bool) -> str:  # noqa: FBT001
+    """A distance without its sign; shares in points, below 2 with a decimal: 0 would say "none"."""
+    if not share:
+        return f"{abs(number):.2f}"
+    points = abs(100 * number)
+    return f"{points:.1f}" if 0 < points < 2 else f"{points:.0f}"  # noqa: PLR2004
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,87 @@
+"""The speakers of an article, as named, to the names that pronouns and surnames stand for."""
+
+import re
+from dataclasses import dataclass, field
+
+LONGEST = 60  # characters of a speaker
+
+_FULL = re.compile(
+    r"[A-Z][\w’'-]*(?: (?:de|van|von|der|al|bin|[A-Z]\.|[A-Z][\w’'-]*)){0,3} [A-Z][\w’'-]+"
+)
+_TITLE = re.compile(
+    r"^(?:the |an? )?(?:Mrs?|Ms|Dr|Col|Gen|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|Prof|Adm|Brig|Rev|Sir|Lord"
+    r"|President|Minister|Chancellor|Professor|General|Colonel|Senator)\.? (?=[A-Z])"
+)
+_PLURAL = re.compile(
+    r"^(?:some|many|others|several|most|few|critics|both|all|two|three|those)\b|\w{3,}(?<!s)s$|\bpeople$",
+    re.IGNORECASE,
+)
+_NO_NAME = frozenset(
+    """the a an in on at of for from by with to about after before since and but or so as when if
+    while because although though that what how why then now soon even only yet still once his her
+    their our my its this these those some many most according""".split()
+)
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Who has spoken in one article so far; `text` is searched for the full names of surnames."""
+
+    text: str
+    last_one: str | None = None
+    last_many: str | None = None
+    _full: dict[str, str] = field(default_factory=dict)
+
+    def resolve(self, speaker: str | None) -> str | None:
+        """The name or noun phrase that `speaker` stands for, at most LONGEST characters."""
+        if not speaker:
+            return None
+        word = speaker.strip(" ,").partition("'")[0].partition("’")[0].lower()
+        if word in ("he", "she", "his", "her", "him"):
+            return self.last_one or speaker
+        if word in ("they", "their", "them"):
+            return self.last_many or self.last_one or speaker
+        if word in ("it", "its", "who", "which", "that", "one"):
+            return self.last_one or speaker
+        named = self._named(speaker.strip(" ,"))[:LONGEST]
+        if _PLURAL.search(named) and not named[:1].isupper():
+            self.last_many = named
+        elif _PLURAL.match(named):
+            self.last_many = named
+        else:
+            self.last_one = named
+        return named
+
+    @property
+    def last(self) -> str | None:
+        """Whoever spoke last."""
+        return self.last_one or self.last_many
+
+    @property
+    def first_name(self) -> str | None:
+        """The first full name in the article: of an interview without names, who is interviewed."""
+        for name in _FULL.findall(self.text):
+            if not any(word.lower() in _NO_NAME for word in name.split()):
+                return str(name)
+        return None
+
+    def _named(self, speaker: str) -> str:
+        """`speaker` with a bare surname completed from the article's text."""
+        bare = _TITLE.sub("", speaker)
+        if " " in bare or not bare[:1].isupper() or not bare.isalpha():
+            return speaker
+        if bare not in self._full:
+            self._full[bare] = self._search(bare) or speaker
+        return self._full[bare]
+
+    def _search(self, surname: str) -> str | None:
+        at = self.text.find(" " + surname)
+        while at >= 0:
+            names = _FULL.findall(self.text[max(0, at - 40) : at + 1 + len(surname)])
+            if names and names[-1].endswith(" " + surname):
+                words = _TITLE.sub("", names[-1]).split()
+                words = [w for w in words if w.lower() not in _NO_NAME]
+                if 1 < len(words) <= 4:
+                    return " ".join(words)
+            at = self.text.find(" " + surname, at + 1)
+        return None

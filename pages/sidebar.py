@@ -1,0 +1,78 @@
+"""The sidebar's filters, bound to the address, to a Selection."""
+
+from datetime import date
+
+import streamlit as st
+
+from framing.selection import Selection
+from framing.schema import GENRES
+from pages import shared
+
+VOICES = {"all": "All voices", "author": "Authors’ own voice", "other": "Quoted voices"}
+
+
+def filters() -> None:
+    """Draw the filters and remember what they say; tell what the address asked for in vain."""
+    articles = shared.tables()["article"]
+    outlets = articles["outlet"].drop_nulls().unique().sort().to_list()
+    authors = articles["authors"].explode(empty_as_null=False).drop_nulls().unique().sort().to_list()
+    present = set(articles["genre"].cast(str).drop_nulls())
+    genres = [genre for genre in GENRES if genre in present]
+    asked = _asked_in_vain({"outlets": outlets, "authors": authors, "genres": genres})
+    bound = {"bind": "query-params"}
+    with st.sidebar:
+        st.subheader("Filters")
+        chosen = {
+            "outlets": st.multiselect("Outlets", outlets, key="outlets", placeholder="all", **bound),
+            "authors": st.multiselect("Authors", authors, key="authors", placeholder="all", **bound),
+            "genres": st.multiselect("Genre", genres, key="genres", placeholder="all", **bound),
+        }
+        since, until = _dates(articles["published"].min(), articles["published"].max())
+        voice = st.selectbox(
+            "Voice",
+            list(VOICES),
+            format_func=VOICES.get,
+            key="voice",
+            help="Whose sentences count: the writers’ own, or those of the people they quote.",
+            **bound,
+        )
+        copies = st.toggle(
+            "One copy per story",
+            key="copies",
+            help="Reprints and wire copy count once, where they appeared first.",
+            **bound,
+        )
+        st.button("Reset filters", on_click=shared.reset, width="stretch")
+        for line in asked:
+            shared.note(line)
+    st.session_state["_selection"] = Selection(
+        **{name: tuple(values) for name, values in chosen.items()},
+        since=since,
+        until=until,
+        voice=None if voice == "all" else voice,
+        one_per_story=copies,
+    )
+
+
+def _dates(first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """First and last day; the wrong way round, they are turned."""
+    if first is None or last is None:
+        return None, None
+    limits = {"min_value": first, "max_value": last, "format": "YYYY-MM-DD"}
+    left, right = st.columns(2)
+    since = left.date_input("From", value=None, key="since", bind="query-params", **limits)
+    until = right.date_input("Until", value=None, key="until", bind="query-params", **limits)
+    if since and until and since > until:
+        shared.note("The dates were the wrong way round and have been turned.")
+        return until, since
+    return since, until
+
+
+def _asked_in_vain(options: dict[str, list[str]]) -> list[str]:
+    """What the address names that this corpus does not have."""
+    return [
+        f"This corpus has no {name.removesuffix('s')} “{value[:80]}”; the link’s filter was left out."
+        for name, known in options.items()
+        for value in st.query_params.get_all(name)[:3]
+        if value not in known
+    ]
