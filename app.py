@@ -1,50 +1,44 @@
 """The picture frame: sidebar filters to a Selection, the menu, and the page that was chosen."""
 
+import gc
+import importlib
+
 import streamlit as st
+
+SLOW = ("pandas", "pyarrow", "polars", "altair", "pages.display", "pages.sidebar")
 
 
 @st.cache_resource(show_spinner="Starting …")
-def warm_up() -> bool:
+def warm_up() -> tuple[str, ...]:
     """Import what takes long, once: simultaneous first visitors wait here instead of racing."""
-    import gc
-
-    import altair
-    import pandas
-    import polars
-    import pyarrow
-
-    from pages import shared
-
+    for name in SLOW:
+        importlib.import_module(name)
     gc.collect()
     gc.freeze()  # the libraries live for ever: never look through them again
-    return all((altair, pandas, polars, pyarrow, shared))
+    return SLOW
 
 
 warm_up()
 
 from framing.store import StoreError  # noqa: E402 - after the warm-up, see there
-from pages import shared, sidebar  # noqa: E402
+from pages import display, shared, sidebar  # noqa: E402
 
-PAGES = {
-    "Explore": [
-        st.Page("pages/explore/overview.py", title="Overview", default=True),
-        st.Page("pages/explore/compare.py", title="Compare"),
-        st.Page("pages/explore/read.py", title="Read"),
-        st.Page("pages/explore/robustness.py", title="Robustness"),
-    ],
-    "Study": [
-        st.Page("pages/study/codebook.py", title="Codebook"),
-        st.Page("pages/study/method.py", title="Method"),
-    ],
-}
+PAGES = [
+    st.Page("pages/explore/overview.py", title="Overview", default=True),
+    st.Page("pages/explore/compare.py", title="Compare"),
+    st.Page("pages/explore/read.py", title="Read"),
+    st.Page("pages/explore/robustness.py", title="Robustness"),
+    st.Page("pages/study/codebook.py", title="Codebook"),
+    st.Page("pages/study/method.py", title="Method"),
+]
 
 st.set_page_config("Framing Desk", page_icon="data/icon.svg", layout="wide")
 page = st.navigation(PAGES, position="top")
-shared.style()
+display.style()
 try:
     shared.tables()
 except StoreError as error:
-    shared.no_run(str(error))
+    display.no_run(str(error))
     st.stop()
 sidebar.filters()
 page.run()

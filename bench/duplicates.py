@@ -125,15 +125,15 @@ def main() -> None:
     marked = mark(articles)
     seconds = time.perf_counter() - started
     both = pairs(marked, "story", "cluster")
-    print(f"pairs: recall {both / pairs(marked, 'story'):.4f}, "
-          f"precision {both / pairs(marked, 'cluster'):.4f} "
-          f"({pairs(marked, 'story'):,} seeded pairs in {options.articles:,} articles)")  # fmt: skip
+    seeded, found = pairs(marked, "story"), pairs(marked, "cluster")
+    print(f"{seeded:,} pairs of copies seeded in {options.articles:,} articles")
+    print(f"recall {both / seeded:.4f}, precision {both / found:.4f}")
     home = marked.with_columns(
         home=pl.col("cluster").filter(pl.col("change") == "original").first().over("story")
     )
     copies = home.filter(pl.col("change") != "original").group_by("change")
-    found = (pl.col("cluster") == pl.col("home")).mean()
-    print(copies.agg(n=pl.len(), found=found).sort("change"))
+    at_home = (pl.col("cluster") == pl.col("home")).mean()
+    print(copies.agg(n=pl.len(), found=at_home).sort("change"))
     print(f"{seconds:.1f} s, {options.articles / seconds:,.0f} articles a second")
 
 

@@ -31,7 +31,7 @@ from framing.weights import Linear
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "data" / "gold"
-FOLDS = 6
+FOLDS = 5
 C_WORDS, STATIC = 4.0, 0.05  # chosen on data/gold/tune.jsonl
 SIF = 1e-3
 MIN_DF = 2
@@ -246,21 +246,29 @@ def main() -> None:
     local = linear(fitted(x[keep], y[keep], c=0.3), local_names)
     save("stance_local", local)
     pairs = stances.with_local(pairs, local)
-    pairs = stances.with_context(pairs, coded.with_row_index("row"), poles)
-    context_names = ["local_endorse", "local_reject", "local_neutral", "attitude", "other_attitude", "own_attitude", "approved", "rebutted", "conceded", "reportage", "other"]
+    numbered = coded.with_row_index("row")
+    towards = stances.article_signs(pairs, numbered, poles)
+    order = {d["id"]: d["position"] for d in documents}
+    signed = [c for c in towards.columns if c.startswith("lean_")]
+    sided = towards.filter(pl.col("article_id").replace_strict(order).is_in(poles))
+    leans = sided.select(signed).to_numpy()
+    is_second = np.array([order[a] == poles[1] for a in sided["article_id"]])
+    # Mirrored, so that the tool cannot lean towards one camp by itself.
+    attitude = linear(fitted(np.vstack([leans, -leans]), np.r_[is_second, ~is_second], c=1.0), signed, ["second"])
+    save("attitude", attitude)
+    pairs = stances.with_context(pairs, numbered, poles, attitude)
+    context_names = ["plain", "local_endorse", "local_reject", "local_neutral", "attitude", "other_attitude", "own_attitude", "approved", "rebutted", "conceded", "reportage", "other"]
     x = pairs.select(pl.col(context_names).cast(pl.Float64)).to_numpy()
     stance = linear(fitted(x[keep], y[keep], c=0.5), context_names)
     save("stance", stance)
 
-    armed = Instrument(book, table, {"evokes": evokes, "stance_local": local, "stance": stance})
+    armed = Instrument(book, table, {"evokes": evokes, "stance_local": local, "attitude": attitude, "stance": stance})
     read = stances.add_stances(coded, armed).with_columns(tone=pl.lit(0.0))
     features = scores.position_features(read, poles)
     signed = ["lean", "lean_author", "lean_headline", "lean_opening", "lean_closing"]
     even = ["lean_size", "reportage", "undecided", "evidence"]
-    order = {d["id"]: d["position"] for d in documents}
     y = np.array([{poles[0]: "first", poles[1]: "second"}.get(order[a], "mixed") for a in features["article_id"]])
     x = features.select(signed + even).to_numpy().astype(float)
-    # Mirrored, so that the tool cannot err more towards one camp than towards the other.
     mirror = np.array([{"first": "second", "second": "first"}.get(v, v) for v in y])
     flipped = np.hstack([-x[:, : len(signed)], x[:, len(signed) :]])
     position = linear(fitted(np.vstack([x, flipped]), np.r_[y, mirror], c=0.5), signed + even)

@@ -1,4 +1,4 @@
-"""Estimates to charts: colours from the codebook, and a shape or a sign wherever there is colour."""
+"""Estimates to charts: colours from the codebook, and a shape or a sign beside every colour."""
 
 from typing import Any
 
@@ -8,12 +8,14 @@ import polars as pl
 from framing.codebook import Codebook
 from framing.measures import MEASURES
 
+Picture = alt.LayerChart | alt.FacetChart  # what altair.layer makes
+
 SHAPES = ("circle", "diamond", "square", "triangle-up", "cross", "triangle-down")
 GREY, GREY_DARK = "#6B6F73", "#9AA1A8"
 INK, INK_DARK = "#1E2226", "#E8E6E1"
 PAPER, PAPER_DARK = "#FDFCFA", "#15191D"
 STEP = 30  # pixels for each row of a chart
-MAX_NAME = 150  # pixels for the name of a row
+MAX_NAME = 190  # pixels for the name of a row
 SIGNS = {"reject": "−", "neutral": "○", "endorse": "+"}
 DODGE = 7  # pixels between the frames of one row
 SHARE_STEP = 0.25  # axes of shares end at a multiple of this, so they rarely move with a filter
@@ -26,94 +28,7 @@ def frame_colours(codebook: Codebook, *, dark: bool = False) -> dict[str, str]:
     return coloured | {"mixed": grey, "even": grey, "none": grey}
 
 
-def talk_and_stand(
-    points: pl.DataFrame, codebook: Codebook, *, dark: bool = False, names: bool = True
-) -> alt.LayerChart:
-    """The signature picture: what each group talks about against what it stands for.
-
-    `points` are rows of `views.side_by_side`. Both axes run from all first pole to all second
-    pole; on the diagonal lies what a count of mentions assumes. Clicks select `group` as `pick`.
-    Intervals are drawn where they exist; groups with too few articles are hollow.
-    """
-    first, second = (codebook.labels[pole] for pole in codebook.poles)
-    ink, grey = (INK_DARK, GREY_DARK) if dark else (INK, GREY)
-    paper = PAPER_DARK if dark else PAPER
-    scale = alt.Scale(domain=[0, 1], nice=False)
-    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], labelExpr=_poles_axis(first, second))
-    x = alt.X("talk:Q", scale=scale, axis=axis, title="TALKS ABOUT · share of its mentions")
-    y = alt.Y("stand:Q", scale=scale, axis=axis, title="STANDS FOR · where it takes a side")
-    base = alt.Chart(points)
-    diagonal = pl.DataFrame({"talk": [0.0, 1.0], "stand": [0.0, 1.0]})
-    naive = (
-        alt.Chart(diagonal)
-        .mark_line(color=grey, strokeDash=[5, 4], strokeWidth=1.25)
-        .encode(x=x, y=y)
-    )
-    note = (
-        alt.Chart(diagonal.tail(1).with_columns(note=pl.lit("if every mention were support")))
-        .mark_text(color=grey, align="right", dx=-26, dy=12, fontSize=11, fontStyle="italic")
-        .encode(x=x, y=y, text="note:N")
-    )
-    middle = [
-        alt.Chart(pl.DataFrame({axis: [0.5]})).mark_rule(color=grey, opacity=0.35).encode(**at)
-        for axis, at in (("talk", {"x": x}), ("stand", {"y": y}))
-    ]
-    whiskers = [
-        base.mark_rule(color=ink, opacity=0.35, strokeWidth=1.5).encode(
-            x=alt.X("talk_low:Q", scale=scale), x2="talk_high:Q", y=y
-        ),
-        base.mark_rule(color=ink, opacity=0.35, strokeWidth=1.5).encode(
-            x=x, y=alt.Y("stand_low:Q", scale=scale), y2="stand_high:Q"
-        ),
-    ]
-    pick = alt.selection_point(name="pick", fields=["group"])
-    dots = (
-        base.mark_circle(size=150, stroke=ink, strokeWidth=1.5, opacity=1, cursor="pointer")
-        .encode(
-            x=x,
-            y=y,
-            fill=alt.condition("datum.few", alt.value(paper), alt.value(ink)),
-            opacity=alt.condition(pick, alt.value(1), alt.value(0.45)),
-            tooltip=_pair_tooltip(second),
-        )
-        .add_params(pick)
-    )
-    layers: list[Any] = [naive, note, *middle, *whiskers, dots]
-    if names:
-        layers.append(
-            base.mark_text(align="left", dx=11, dy=-9, fontSize=12, color=ink).encode(
-                x=x, y=y, text="group:N"
-            )
-        )
-    return alt.layer(*layers).properties(height=460)
-
-
-def _poles_axis(first: str, second: str) -> str:
-    """A label expression: pole names at the ends, percentages of the nearer pole between."""
-    ends = {0: f"all {first}", 0.5: "half and half", 1: f"all {second}"}
-    words = "".join(
-        f"datum.value == {value} ? {_quoted(word)} : " for value, word in ends.items()
-    )
-    return f"{words}(datum.value < 0.5 ? '75 % ' + {_quoted(first)} : '75 % ' + {_quoted(second)})"
-
-
-def _quoted(text: str) -> str:
-    """A string literal of Vega's expression language."""
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-
-def _pair_tooltip(second: str) -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("group:N", title="group"),
-        alt.Tooltip("talk:Q", title=f"mentions that are {second}", format=".0%"),
-        alt.Tooltip("stand:Q", title=f"sides taken for {second}", format=".0%"),
-        alt.Tooltip("talk_of:Q", title="mentions"),
-        alt.Tooltip("stand_of:Q", title="sides taken"),
-        alt.Tooltip("n_articles:Q", title="articles"),
-    ]
-
-
-def dots(estimates: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> alt.LayerChart:
+def dots(estimates: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> Picture:
     """A measure as dots with intervals and n, one row per group, one shape and colour per frame.
 
     `estimates` is a table of ESTIMATE of one measure with a column `few`, in the order of display;
@@ -136,7 +51,9 @@ def dots(estimates: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> 
         "label:N",
         sort=None,
         title=None,
-        axis=alt.Axis(labelLimit=MAX_NAME + 30, ticks=False, domain=False, grid=True),
+        axis=alt.Axis(
+            labelLimit=MAX_NAME, labelOverlap=False, ticks=False, domain=False, grid=True
+        ),
     )
     offset = alt.YOffset("frame_label:N", sort=frames, scale=alt.Scale(paddingOuter=0.6))
     split: dict[str, Any] = {"yOffset": offset} if len(frames) > 1 else {}
@@ -172,7 +89,7 @@ def dots(estimates: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> 
     return alt.layer(zero, whisker, point).properties(height=step * n_rows + 40)
 
 
-def stance_bars(shares: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> alt.LayerChart:
+def stance_bars(shares: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> Picture:
     """Of the sentences that evoke one frame: rejected to the left, endorsed to the right.
 
     `shares` are rows of ESTIMATE of the measures endorse, neutral and reject for one frame, with
@@ -192,7 +109,10 @@ def stance_bars(shares: pl.DataFrame, codebook: Codebook, *, dark: bool = False)
     )
     x_scale = alt.Scale(domain=[-1, 1], nice=False)
     y = alt.Y(
-        "label:N", sort=None, title=None, axis=alt.Axis(labelLimit=MAX_NAME + 30, ticks=False)
+        "label:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(labelLimit=MAX_NAME, labelOverlap=False, ticks=False),
     )
     base = alt.Chart(named)
     bars = base.mark_bar(strokeWidth=1.5, height=alt.RelativeBandSize(0.62)).encode(
@@ -219,6 +139,55 @@ def stance_bars(shares: pl.DataFrame, codebook: Codebook, *, dark: bool = False)
     )
     n_rows = max(rows["group"].n_unique(), 1)
     return alt.layer(bars, texts).properties(height=STEP * n_rows + 70)
+
+
+def perturbations(table: pl.DataFrame, unit: str, *, dark: bool = False) -> Picture:
+    """One difference as found and under each change: hollow squares where its sign turns.
+
+    `table` is a table of PERTURBATION with the row "as found" first.
+    """
+    ink, grey = (INK_DARK, GREY_DARK) if dark else (INK, GREY)
+    paper = PAPER_DARK if dark else PAPER
+    said = pl.when(pl.col("holds")).then(pl.lit("sign holds")).otherwise(pl.lit("sign turns"))
+    rows = table.with_columns(
+        sign=pl.when(pl.col("holds").is_null()).then(pl.lit("cannot be told")).otherwise(said),
+        label=pl.concat_str("perturbation", pl.lit("  (n = "), "n_articles", pl.lit(")")),
+    )
+    words = ["sign holds", "sign turns", "cannot be told"]
+    reach = [abs(v) for c in ("estimate", "low", "high") for v in table[c].drop_nulls()]
+    half = SHARE_STEP * max(-(-max(reach, default=0.0) // SHARE_STEP), 1.0)
+    scale = alt.Scale(domain=[-half, half], nice=False)
+    form = "+.0%" if unit == "share" else "+.2f"
+    points = " (points of 100)" if unit == "share" else ""
+    x = alt.X("estimate:Q", scale=scale, title=f"Difference{points}", axis=alt.Axis(format=form))
+    axis = alt.Axis(labelLimit=260, labelOverlap=False, ticks=False, domain=False, grid=True)
+    y = alt.Y("label:N", sort=None, title=None, axis=axis)
+    base = alt.Chart(rows)
+    zero = alt.Chart(pl.DataFrame({"estimate": [0.0]})).mark_rule(color=grey).encode(x=x)
+    whisker = base.mark_rule(strokeWidth=2, opacity=0.5, color=ink).encode(
+        x=alt.X("low:Q", scale=scale), x2="high:Q", y=y
+    )
+    dot = base.mark_point(size=100, strokeWidth=2, opacity=1).encode(
+        x=x,
+        y=y,
+        shape=alt.Shape(
+            "sign:N",
+            scale=alt.Scale(domain=words, range=["circle", "square", "cross"]),
+            legend=alt.Legend(orient="top", title=None),
+        ),
+        fill=alt.Fill(
+            "sign:N", scale=alt.Scale(domain=words, range=[ink, paper, paper]), legend=None
+        ),
+        stroke=alt.value(ink),
+        tooltip=[
+            alt.Tooltip("perturbation:N"),
+            alt.Tooltip("estimate:Q", title="difference", format=form),
+            alt.Tooltip("low:Q", title="from", format=form),
+            alt.Tooltip("high:Q", title="to", format=form),
+            alt.Tooltip("n_articles:Q", title="articles"),
+        ],
+    )
+    return alt.layer(zero, whisker, dot).properties(height=24 * rows.height + 70)
 
 
 def _stacked(shares: pl.DataFrame) -> pl.DataFrame:

@@ -3,116 +3,128 @@
 from dataclasses import dataclass
 from functools import cache
 
+from framing.function_words import vocabulary
+
 # Classes after Prasad et al. (2006) and Pareti (2012, PARC): verbs of communication, of
 # propositional attitude, factives and control verbs, here split where writers use them differently.
 VERBS = {
     "say": """say tell add state note remark comment observe mention announce declare report write
-        reply respond answer retort rejoin explain recount recall repeat reiterate stress emphasize
-        emphasise underline underscore testify whisper murmur mutter shout cry exclaim joke quip
-        tweet opine intone muse relay inform brief chant proclaim concur interject volunteer recite
-        summarize summarise paraphrase aver confide elaborate preach pontificate thunder scoff sneer
-        sigh chime snap growl bellow lecture pronounce relate specify clarify point_out spell_out
-        lay_out set_out sum_up shoot_back weigh_in chip_in hit_back make_clear make_plain put_it
-        let_slip want_to_know
-        let_it_be_known sob voice express wail warble trumpet pipe_up decline_to_say rule""",
+        reply respond answer retort rejoin explain recount recall repeat reiterate
+        stress emphasize emphasise underline underscore testify whisper murmur
+        mutter shout cry exclaim joke quip tweet opine intone muse relay inform
+        brief chant proclaim concur interject volunteer recite summarize summarise
+        paraphrase aver confide elaborate preach pontificate thunder scoff sneer
+        sigh chime snap growl bellow lecture pronounce relate specify clarify
+        point_out spell_out lay_out set_out sum_up shoot_back weigh_in chip_in
+        hit_back make_clear make_plain put_it let_slip want_to_know let_it_be_known
+        sob voice express wail warble trumpet pipe_up decline_to_say rule""",
     "claim": """argue claim insist maintain contend assert allege suggest hint imply hold posit
-        profess protest plead boast brag charge complain grumble lament bemoan object counter swear theorize theorise speculate hypothesize intimate signal rationalize
-        postulate submit affirm attest tout pretend gripe fume rail counsel venture caution warn
-        remind assure reassure predict forecast prophesy threaten promise pledge vow guarantee
-        accuse""",
+        profess protest plead boast brag charge complain grumble lament bemoan
+        object counter swear theorize theorise speculate hypothesize intimate signal
+        rationalize postulate submit affirm attest tout pretend gripe fume rail
+        counsel venture caution warn remind assure reassure predict forecast
+        prophesy threaten promise pledge vow guarantee accuse""",
     "think": """think believe suspect assume suppose reckon feel figure guess imagine consider judge
-        conclude estimate calculate expect anticipate envisage envision foresee deem presume doubt
-        wonder surmise fancy gather infer""",
+        conclude estimate calculate expect anticipate envisage envision foresee deem
+        presume doubt wonder surmise fancy gather infer""",
     "admit": """acknowledge admit concede confirm reveal disclose recognize recognise accept agree
         allow grant fret divulge""",
     "know": "know realize realise remember learn discover forget notice understand grasp",
     "show": "show find indicate demonstrate prove state read document conclude",
     "fear": "fear hope worry wish dread want prefer favor favour intend",
     "ask": """ask urge demand appeal recommend propose advise advocate request beg implore exhort
-        encourage instruct invite inquire enquire query press order command call_for call_on
-        call_upon push_for argue_for argue_against plead_for lobby petition beseech moot float
-        prescribe champion campaign press_for speak_of speak_out talk_of warn_of warn_against
-        make_the_case""",
+        encourage instruct invite inquire enquire query press order command call_for
+        call_on call_upon push_for argue_for argue_against plead_for lobby petition
+        beseech moot float prescribe champion campaign press_for speak_of speak_out
+        talk_of warn_of warn_against make_the_case""",
     "judge": """describe characterize characterise portray depict denounce condemn criticize
-        criticise praise hail welcome dismiss reject deplore decry deride mock slam blast blame
-        brand label call term dub liken compare cast regard see view rule_out defend cite invoke
-        point_to question oppose reject treat frame lambast lambaste applaud downplay play_down
-        fault shrug deny dispute challenge""",
+        criticise praise hail welcome dismiss reject deplore decry deride mock slam
+        blast blame brand label call term dub liken compare cast regard see view
+        rule_out defend cite invoke point_to question oppose reject treat frame
+        lambast lambaste applaud downplay play_down fault shrug deny dispute
+        challenge""",
 }
 NOUNS = {
-    "argument": """argument argument's claim theory notion idea assumption contention thesis premise
-        proposition assertion suggestion hypothesis conceit doctrine dogma rationale narrative
-        case pretext""",
-    "view": """view belief opinion conviction verdict judgment judgement assessment
-        consensus orthodoxy wisdom thinking reasoning logic feeling sense impression expectation
-        estimate prediction forecast understanding position stance insistence""",
+    "argument": """argument claim theory notion idea assumption contention thesis premise
+        proposition assertion suggestion hypothesis conceit doctrine dogma rationale
+        narrative case pretext""",
+    "view": """view belief opinion conviction verdict judgment judgement assessment consensus
+        orthodoxy wisdom thinking reasoning logic feeling sense impression
+        expectation estimate prediction forecast understanding position stance
+        insistence""",
     "fear": """fear worry concern anxiety hope suspicion dread doubt wish illusion""",
     "speech": """warning objection reply answer response retort statement remark complaint promise
-        vow pledge assurance allegation accusation charge denial confirmation admission declaration
-        announcement report reports rumor rumour refrain mantra cliche cliché saying adage
-        proverb maxim slogan chorus tale story legend message advice counsel plea appeal call demand
-        request proposal recommendation question""",
+        vow pledge assurance allegation accusation charge denial confirmation
+        admission declaration announcement report reports rumor rumour refrain
+        mantra cliche cliché saying adage proverb maxim slogan chorus tale story
+        legend message advice counsel plea appeal call demand request proposal
+        recommendation question""",
 }
-ADJECTIVES = frozenset(
-    """convinced confident adamant certain sure worried concerned afraid fearful hopeful doubtful
-    sceptical skeptical optimistic pessimistic opposed wary unconvinced alarmed anxious insistent
-    persuaded categorical emphatic blunt unequivocal explicit nervous""".split()
+ADJECTIVES = vocabulary(
+    """convinced confident adamant certain sure worried concerned afraid fearful hopeful
+    doubtful sceptical skeptical optimistic pessimistic opposed wary unconvinced alarmed
+    anxious insistent persuaded categorical emphatic blunt unequivocal explicit nervous"""
 )
-PEOPLE = frozenset(
-    """official minister president spokesman spokeswoman spokesperson diplomat analyst expert critic
-    general colonel captain commander soldier officer senator lawmaker deputy ambassador envoy
-    adviser advisor aide scholar professor historian economist strategist realist hawk dove pundit
-    columnist editor writer author voter resident governor mayor chancellor premier secretary
-    director researcher scientist pollster observer participant delegate negotiator mediator
-    proponent opponent advocate supporter skeptic sceptic defender detractor champion advocate
-    enthusiast apologist pacifist activist campaigner protester demonstrator reader listener
-    correspondent reporter journalist commentator theorist thinker intellectual academic teacher
-    student farmer nurse doctor lawyer judge prosecutor bishop pope priest pastor patriarch cardinal
-    businessman banker investor trader forecaster consultant insider veteran volunteer sergeant
-    lieutenant major brigadier admiral marshal pilot gunner driver neighbor neighbour friend
-    colleague critic friend uncle aunt mother father sister brother son daughter husband wife widow
-    grandmother grandfather man woman lady gentleman boy girl person people men women folk guest
-    host speaker panelist panellist moderator audience crowd ally partner source politician leader
-    statesman prime congressman congresswoman congressmen representative republican democrat
-    conservative liberal socialist progressive nationalist moderate populist hardliner hard-liner
-    restrainer optimist pessimist cynic american european ukrainian russian german pole balt briton
-    frenchman estonian ukrainians russians germans chief head boss chairman chairwoman chair
-    publisher owner witness survivor refugee prisoner worker engineer technician specialist
-    philosopher novelist poet playwright essayist blogger caller taxpayer citizen villager
-    pensioner shopkeeper dentist janitor mechanic carpenter master faithful righteous sober crew
-    signatory drafter chargé bookmaker residents cellmate sociologist seller buyer reviewer guide interpreter translator clerk contractor lobbyist legislator peer
-    councillor councilman trustee founder executive manager respondent interviewee donor planner
-    strategists sages sage professors school faction camp lobby wing side majority minority half""".split()
+PEOPLE = vocabulary(
+    """official minister president spokesman spokeswoman spokesperson diplomat analyst expert
+    critic general colonel captain commander soldier officer senator lawmaker deputy
+    ambassador envoy adviser advisor aide scholar professor historian economist
+    strategist realist hawk dove pundit columnist editor writer author voter resident
+    governor mayor chancellor premier secretary director researcher scientist pollster
+    observer participant delegate negotiator mediator proponent opponent advocate
+    supporter skeptic sceptic defender detractor champion advocate enthusiast apologist
+    pacifist activist campaigner protester demonstrator reader listener correspondent
+    reporter journalist commentator theorist thinker intellectual academic teacher
+    student farmer nurse doctor lawyer judge prosecutor bishop pope priest pastor
+    patriarch cardinal businessman banker investor trader forecaster consultant insider
+    veteran volunteer sergeant lieutenant major brigadier admiral marshal pilot gunner
+    driver neighbor neighbour friend colleague critic friend uncle aunt mother father
+    sister brother son daughter husband wife widow grandmother grandfather man woman
+    lady gentleman boy girl person people men women folk guest host speaker panelist
+    panellist moderator audience crowd ally partner source politician leader statesman
+    prime congressman congresswoman congressmen representative republican democrat
+    conservative liberal socialist progressive nationalist moderate populist hardliner
+    hard-liner restrainer optimist pessimist cynic american european ukrainian russian
+    german pole balt briton frenchman estonian ukrainians russians germans chief head
+    boss chairman chairwoman chair publisher owner witness survivor refugee prisoner
+    worker engineer technician specialist philosopher novelist poet playwright essayist
+    blogger caller taxpayer citizen villager pensioner shopkeeper dentist janitor
+    mechanic carpenter master faithful righteous sober crew signatory drafter chargé
+    bookmaker residents cellmate sociologist seller buyer reviewer guide interpreter
+    translator clerk contractor lobbyist legislator peer councillor councilman trustee
+    founder executive manager respondent interviewee donor planner strategists sages
+    sage professors school faction camp lobby wing side majority minority half"""
 )
-GROUPS = frozenset(
-    """government ministry kremlin pentagon administration committee council parliament congress
-    party group agency company bank court commission newspaper magazine paper network think-tank
-    institute alliance union opposition delegation movement coalition cabinet staff army military
-    police office department board panel house senate mission embassy church service team press
-    media foundation organization organisation authority watchdog regulator organizer organiser
-    tabloid weekly broadcaster podcast newsletter daily""".split()
+GROUPS = vocabulary(
+    """government ministry kremlin pentagon administration committee council parliament
+    congress party group agency company bank court commission newspaper magazine paper
+    network think-tank institute alliance union opposition delegation movement coalition
+    cabinet staff army military police office department board panel house senate
+    mission embassy church service team press media foundation organization organisation
+    authority watchdog regulator organizer organiser tabloid weekly broadcaster podcast
+    newsletter daily"""
 )
-DOCUMENTS = frozenset(
+DOCUMENTS = vocabulary(
     """report study poll survey paper letter statement resolution document plan proposal bill
-    article essay book memo speech communique communiqué declaration manifesto data figure figures
-    petition editorial draft assessment analysis finding dispatch cable transcript note column
-    review dossier brief headline placard poster banner leaflet text message email treaty
-    constitution indictment ruling testimony blueprint interview""".split()
+    article essay book memo speech communique communiqué declaration manifesto data
+    figure figures petition editorial draft assessment analysis finding dispatch cable
+    transcript note column review dossier brief headline placard poster banner leaflet
+    text message email treaty constitution indictment ruling testimony blueprint
+    interview"""
 )
-LORE = frozenset(
-    """argument theory logic wisdom orthodoxy thinking reasoning view school saying adage proverb
-    maxim legend cliche cliché slogan refrain mantra objection thesis doctrine rumor rumour gospel
-    story consensus line reply answer fear claim narrative""".split()
+LORE = vocabulary(
+    """argument theory logic wisdom orthodoxy thinking reasoning view school saying adage
+    proverb maxim legend cliche cliché slogan refrain mantra objection thesis doctrine
+    rumor rumour gospel story consensus line reply answer fear claim narrative"""
 )
-ANYBODY = frozenset(
-    """some many others most several few critics all both everyone everybody somebody someone another
-    other those nobody none each neither either anybody anyone""".split()
+ANYBODY = vocabulary(
+    """some many others most several few critics all both everyone everybody somebody someone
+    another other those nobody none each neither either anybody anyone"""
 )
-THIRD = frozenset("he she they".split())
-FIRST = frozenset("i we".split())
-FIRST_OTHER = frozenset("me my mine us our ours myself ourselves".split())
-SECOND = frozenset("you one".split())
-
+THIRD = vocabulary("he she they")
+FIRST = vocabulary("i we")
+FIRST_OTHER = vocabulary("me my mine us our ours myself ourselves")
+SECOND = vocabulary("you one")
 _IRREGULAR = {
     "say": "says said saying",
     "tell": "tells told telling",

@@ -14,7 +14,7 @@ from rensa import RMinHash
 
 MIN_WORDS = 25  # shorter texts share their few shingles by accident
 SHINGLE = 4  # words; bench/duplicates.py: 5 finds fewer of the edited copies, and no surer
-CONTAINED = 0.5  # of the shorter text; at .6 recall falls to .92, at .45 precision to .97
+CONTAINED = 0.45  # of the shorter text; at .55 recall falls from .96 to .93 (bench/duplicates.py)
 MIN_RATIO = 0.25  # shorter to longer: a brief inside a long round-up is no copy of the round-up
 PERMUTATIONS = 128
 ROWS = 2  # per band: 64 bands propose a pair of Jaccard similarity .25 with probability .98
@@ -34,9 +34,7 @@ def mark(articles: pl.DataFrame, *, seed: int = 0) -> pl.DataFrame:
     """
     shingles = _Shingles(articles["text"])
     signatures = _signatures(shingles, seed)
-    candidates = _candidates(signatures)
-    copies = [pair for pair in candidates.tolist() if shingles.are_copies(*pair)]
-    cluster = _components(articles.height, copies)
+    cluster = _clusters(articles.height, _candidates(signatures), shingles)
     order = (
         articles.select("published", n_words=pl.col("text").fill_null("").str.count_matches(r"\w+"))
         .with_row_index("row")
@@ -68,12 +66,12 @@ class _Shingles:
             self.sets[row] = np.unique(_shingles(self.texts.slice(row, 1))[0])
         return self.sets[row]
 
-    def are_copies(self, row: int, other: int) -> bool:
+    def containment(self, row: int, other: int) -> float:
+        """Share of the shorter text's shingles that the longer one has; 0 if it is far longer."""
         short, long = sorted((self.of(row), self.of(other)), key=len)
-        if len(short) < MIN_RATIO * len(long):
-            return False
-        shared = len(np.intersect1d(short, long, assume_unique=True))
-        return shared >= CONTAINED * len(short)
+        if not len(short) or len(short) < MIN_RATIO * len(long):
+            return 0.0
+        return len(np.intersect1d(short, long, assume_unique=True)) / len(short)
 
 
 def _shingles(texts: pl.Series) -> tuple[Hashes, NDArray[np.int64]]:
@@ -122,17 +120,25 @@ def _candidates(signatures: NDArray[np.uint32]) -> Pairs:
     return pairs[np.concatenate(agreeing) >= MIN_AGREEING]
 
 
-def _components(n_rows: int, pairs: list[list[int]]) -> list[int]:
-    """The first row of each row's connected component."""
+def _clusters(n_rows: int, candidates: Pairs, shingles: _Shingles) -> list[int]:
+    """For each row the longest text of its cluster.
+
+    The surest pairs come first. Two clusters become one only when their longest texts are copies
+    too: else reports that share a speech would chain all their copies together.
+    """
+    contained = [(shingles.containment(*pair), *pair) for pair in candidates.tolist()]
+    copies = sorted((pair for pair in contained if pair[0] >= CONTAINED), reverse=True)
     parent = list(range(n_rows))
 
-    def root(row: int) -> int:
+    def longest(row: int) -> int:
         while parent[row] != row:
             parent[row] = parent[parent[row]]
             row = parent[row]
         return row
 
-    for row, other in pairs:
-        first, second = sorted((root(row), root(other)))
-        parent[second] = first
-    return [root(row) for row in range(n_rows)]
+    for _, row, other in copies:
+        roots = {longest(row), longest(other)}
+        if len(roots) > 1 and shingles.containment(*roots) >= CONTAINED:
+            short, long = sorted(roots, key=lambda root: len(shingles.of(root)))
+            parent[short] = long
+    return [longest(row) for row in range(n_rows)]

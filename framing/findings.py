@@ -27,7 +27,7 @@ def of_estimate(row: Row, labels: Labels) -> str:
     if row["estimate"] is None:
         return f"{name}: nothing to count; there are no {measure.denominator}."
     value = _value(row["estimate"], measure.unit)
-    said = _claim(row, labels, value)
+    said = _claim(row, labels, value if measure.unit == "share" else f"of {value}")
     interval = ""
     if row["low"] is not None:
         low, high = _value(row["low"], measure.unit), _value(row["high"], measure.unit)
@@ -83,9 +83,9 @@ def _claim(row: Row, labels: Labels, more: str) -> str:
         "reject": f"{group} rejects {frame} in {more} of the sentences that evoke it",
         "neutral": f"{group} leaves {frame} open in {more} of the sentences that evoke it",
         "position": f"{group} takes the position {frame} in {more} of its articles that take one",
-        "lean": f"The lean of {group} is {more}",
-        "tone": f"The tone of {group} is {more}",
-        "tone_author": f"The authors' own tone in {group} is {more}",
+        "lean": f"{group} has a lean {more}",
+        "tone": f"{group} has a tone {more}",
+        "tone_author": f"{group} has a tone {more} in its authors' own voice",
     }[row["measure"]]
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BOOTSTRAP_FROM = 4  # units; t is narrower up to 7, but with shares near 0 holds only 85 to 90 %
+T_BESIDE_BELOW = 8  # units; there the wider of t and bootstrap counts, on either side
 BOOTSTRAP_UP_TO = 400  # units; with more, t on the log-odds covers the same and costs nothing
 
 Vector = NDArray[np.float64]
@@ -66,19 +67,20 @@ class Share:
         return middle - half, middle + half
 
     def _log_odds(self, level: float) -> tuple[float, float]:
+        t = t_quantile((1 + level) / 2, self.n_units - 1)
+        down, up = -t, t
         if self.pivots.size:
             last = self.pivots.size - 1
             first = int((1 - level) / 2 * last)
-            reach = -float(self.pivots[last - first]), -float(self.pivots[first])
-        else:
-            t = t_quantile((1 + level) / 2, self.n_units - 1)
-            reach = -t, t
+            drawn = -float(self.pivots[last - first]), -float(self.pivots[first])
+            is_few = self.n_units < T_BESIDE_BELOW
+            down, up = (min(down, drawn[0]), max(up, drawn[1])) if is_few else drawn
         pseudo = 1 / self.n_units
         centre = _log_odds(self.value, pseudo)
         scale = self.error * _slope(self.value, pseudo)
         return (
-            _from_log_odds(centre + reach[0] * scale, pseudo),
-            _from_log_odds(centre + reach[1] * scale, pseudo),
+            _from_log_odds(centre + down * scale, pseudo),
+            _from_log_odds(centre + up * scale, pseudo),
         )
 
 

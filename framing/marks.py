@@ -1,4 +1,4 @@
-"""Scored sentences to marked text: frame by colour and underline, stance by sign, voice by margin."""
+"""Scored sentences to marked text: frame by colour and line, stance by sign, voice by margin."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from typing import Any
 import polars as pl
 
 from framing.charts import frame_colours
-from framing.codebook import Codebook
+from framing.codebook import Codebook, Frame
 from framing.markup import Html, join, marked, tag
 
 SIGNS = {"endorse": "+", "reject": "−", "neutral": "○"}
 WORDS = {"endorse": "endorsed", "reject": "rejected", "neutral": "left open"}
 PATTERNS = 4  # underlines there are: solid, dashed, dotted, double
+NO_LEAN = 0.05  # smaller leans would be words for nothing
 MODEL = "model"  # the indicator that stands for trained word weights
 
 Row = Mapping[str, Any]
@@ -68,14 +69,19 @@ def legend(ink: Ink) -> Html:
 
 
 def why(piece: Row, sentence: Row, ink: Ink) -> str:
-    """Why a sentence counts for a frame, and with which stance, in words."""
-    label, stance = ink.label(piece["frame"]), piece["stance"]
+    """Why a sentence counts for a frame, with which stance, and whose voice it is, in words."""
+    stance = WORDS.get(piece["stance"], "evoked")
+    return f"{ink.label(piece['frame'])}, {stance}: {_reason(piece)}. {voice(sentence)}"
+
+
+def _reason(piece: Row) -> str:
+    """The wording, what found it, and what turned its stance."""
     if piece["indicator"] == MODEL:
-        found = f"words that weigh most: {piece['wording']} (trained word weights)"
+        found = f"word weights, above all {piece['wording']}"
     else:
         found = f"“{piece['wording']}” (indicator {piece['indicator']})"
-    reason = f"; {piece['operator']}" if piece["operator"] else ""
-    return f"{label}, {WORDS.get(stance, 'evoked')}: {found}{reason}. {voice(sentence)}"
+    told = piece["operator"] and piece["stance"] != "neutral"  # ○ says already: without a side
+    return f"{found}; {piece['operator']}" if told else found
 
 
 def voice(sentence: Row) -> str:
@@ -130,7 +136,9 @@ def reading(sentences: pl.DataFrame, ink: Ink, *, linked: int | None = None) -> 
     for row in rows:
         paragraphs.setdefault(row["paragraph"], []).append(row)
     return tag(
-        "article", *[_paragraph(rows, ink, linked) for rows in paragraphs.values()], class_="fd-text"
+        "article",
+        *[_paragraph(rows, ink, linked) for rows in paragraphs.values()],
+        class_="fd-text",
     )
 
 
@@ -141,21 +149,23 @@ def _paragraph(rows: list[Row], ink: Ink, linked: int | None) -> Html:
         text += [sentence(row, ink, linked=row["sentence"] == linked), " "]
     others = sum(row["voice"] == "other" for row in rows)
     bar = "" if not others else " fd-bar" if others == len(rows) else " fd-bar-part"
-    notes = [
-        tag(
-            "li",
-            chip(piece["frame"], piece["stance"], ink),
-            tag("span", f" {row['sentence']} · {why(piece, row, ink)}"),
-        )
-        for row in rows
-        for piece in _first_of_each(row["evidence"] or [])
-    ]
+    notes = [_margin_note(row, ink) for row in rows if row["evidence"]]
     return tag(
         "section",
         tag("h2" if is_headline else "p", *text, class_=f"fd-words{bar}"),
         tag("aside", tag("ul", *notes), class_="fd-margin") if notes else Html(""),
         class_="fd-paragraph",
     )
+
+
+def _margin_note(row: Row, ink: Ink) -> Html:
+    """What was found in a sentence, frame by frame, and whose voice it is if not the author's."""
+    found = [
+        (chip(piece["frame"], piece["stance"], ink), f" {_reason(piece)}. ")
+        for piece in _first_of_each(row["evidence"])
+    ]
+    spoken = voice(row) if row["voice"] == "other" else ""
+    return tag("li", tag("sup", str(row["sentence"])), " ", join(found), spoken)
 
 
 def card(row: Row, ink: Ink, *, byline: str, href: str) -> Html:
@@ -189,6 +199,80 @@ def card(row: Row, ink: Ink, *, byline: str, href: str) -> Html:
     )
 
 
+def quote(row: Row, ink: Ink, *, href: str) -> Html:
+    """A decisive sentence of an article; `row` is one of `views.decisive`."""
+    return tag(
+        "li",
+        tag("p", chip(row["frame"], row["stance"], ink), " ", row["text"], class_="fd-quote"),
+        tag(
+            "p",
+            tag("a", f"{row['part']}, sentence {row['sentence']}", href=href),
+            f" · {voice(row)}",
+            class_="fd-source",
+        ),
+        class_="fd-card" + (" fd-card-other" if row["voice"] == "other" else ""),
+        style=ink.style(row["frame"]),
+    )
+
+
+def verdict(scores: Row, frames: pl.DataFrame, ink: Ink) -> str:
+    """Position, confidence, lean and salience of an article, in words.
+
+    `scores` has the columns of ARTICLE_SCORE, `frames` those of ARTICLE_FRAME.
+    """
+    first, second = ink.codebook.poles
+    talk = ", ".join(
+        f"{ink.label(row['frame'])} in {row['n_evoking']} of {row['n_sentences']} sentences"
+        for row in frames.iter_rows(named=True)
+    )
+    if scores["position"] in (None, "none"):
+        return f"It takes no position: no sentence evokes a frame. Talked about: {talk}."
+    lean = scores["lean"] or 0.0
+    side = ink.label(second if lean > 0 else first)
+    leaning = "no lean" if abs(lean) < NO_LEAN else f"lean {abs(lean):.2f} of 1 towards {side}"
+    stand = (
+        "Its position is mixed"
+        if scores["position"] == "mixed"
+        else f"It stands for {ink.label(scores['position'])}"
+    )
+    sure = (
+        f"{scores['confidence']:.0%} confidence" if scores["confidence"] is not None else "unsure"
+    )
+    salient = {"even": "both frames alike", "none": "no frame"}.get(
+        scores["salient"], ink.label(scores["salient"] or "none")
+    )
+    return f"{stand} ({sure}; {leaning}). It talks most about {salient}: {talk}."
+
+
 def cards(rows: list[Html]) -> Html:
     """An evidence list."""
     return tag("ol", join(rows), class_="fd-cards")
+
+
+def tally(rows: pl.DataFrame) -> str:
+    """How many of the sentences in an evidence list have each stance."""
+    stances = rows["stance"].cast(pl.String).to_list()
+    return " · ".join(f"{SIGNS[s]} {stances.count(s):,} {WORDS[s]}" for s in WORDS)
+
+
+def definition(frame: Frame, ink: Ink) -> Html:
+    """A frame as the codebook has it: what it is, what belongs to it, and what does not."""
+    lists = [
+        ("Counts", frame.include),
+        ("Does not count", frame.exclude),
+        ("Examples", frame.examples),
+        ("Counterexamples", frame.counterexamples),
+    ]
+    parts = [
+        tag("div", tag("strong", name), tag("ul", *[tag("li", line) for line in lines]))
+        for name, lines in lists
+        if lines
+    ]
+    return tag(
+        "section",
+        tag("h3", tag("span", class_="fd-swatch"), frame.label),
+        tag("p", frame.definition),
+        tag("div", *parts, class_="fd-columns"),
+        class_="fd-definition",
+        style=ink.style(frame.id),
+    )

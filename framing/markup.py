@@ -1,14 +1,14 @@
-"""Text of a corpus to HTML in which it can only ever be text: escaped, under our own class names."""
+"""Text of a corpus to HTML in which it can only be text: escaped, under our own class names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 _NAME = re.compile(r"[a-z][a-z0-9]*\Z")
-_TAGS = frozenset(
-    ("a", "article", "aside", "div", "em", "h2", "h3", "header", "li", "mark", "ol", "p")
-    + ("section", "small", "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul")
-)
+_TAGS = frozenset({
+    "a", "article", "aside", "div", "em", "h1", "h2", "h3", "header", "li", "mark", "ol", "p", "section",
+    "small", "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+})  # fmt: skip
 _ATTRIBUTES = frozenset({"class", "href", "id", "lang", "scope", "style", "tabindex", "title"})
 # Formatting characters that can reorder or hide what is beside them; shown as what they are.
 _INVISIBLE = {
@@ -64,7 +64,7 @@ def _checked(key: str, value: str) -> str:
     return value
 
 
-def marked(text: str, spans: list[tuple[int, int, Mapping[str, str | None]]]) -> Html:
+def marked(text: str, spans: Iterable[tuple[int, int, Mapping[str, str]]]) -> Html:
     """The text with `mark` elements around spans (start, end, attributes); overlaps are skipped."""
     pieces: list[object] = []
     at = 0

@@ -55,7 +55,7 @@ def _pair(
     direction = _direction_double if kind == _DOUBLE else _direction_single
     closing = _last_closers(text, marks) if kind == _SINGLE else set()
     for start, end, mark in marks:
-        turn = direction(text, start, end, mark, opened is not None)
+        turn = direction(text, start, end, mark, is_open=opened is not None)
         if turn == "close" and opened is not None:
             if kind == _SINGLE and start not in closing:
                 continue
@@ -74,7 +74,7 @@ def _pair(
     return found
 
 
-def _direction_double(text: str, start: int, end: int, mark: str, is_open: bool) -> str:
+def _direction_double(text: str, start: int, end: int, mark: str, *, is_open: bool) -> str:
     if mark in _OPENERS or mark == "``":
         german = mark == "“" and is_open and not text[end : end + 1].isalnum()
         return "close" if german else "open"
@@ -88,15 +88,15 @@ def _direction_double(text: str, start: int, end: int, mark: str, is_open: bool)
     return "close" if is_open else "open"
 
 
-def _direction_single(text: str, start: int, end: int, mark: str, is_open: bool) -> str:
+def _direction_single(text: str, start: int, end: int, mark: str, *, is_open: bool = True) -> str:
     before, after = text[start - 1 : start], text[end : end + 1]
+    if is_open and before and not before.isspace() and mark != "‘" and not after.isalnum():
+        return "close"
     if mark in "‘‚":
         return "apostrophe" if _ELIDED.match(text, end) and before.isalnum() else "open"
     starts = not before or before in ' \t\n([{—–"“ '
     if starts and after.isalnum() and mark == "'" and not _ELIDED.match(text, end):
         return "open"
-    if before and not before.isspace() and not after.isalnum():
-        return "close"
     return "apostrophe"
 
 
@@ -109,7 +109,7 @@ def _last_closers(text: str, marks: list[tuple[int, int, str]]) -> set[int]:
     closers: set[int] = set()
     better_follows = False
     for start, end, mark in reversed(marks):
-        turn = _direction_single(text, start, end, mark, True)
+        turn = _direction_single(text, start, end, mark)
         if turn == "open":
             better_follows = False
         elif turn == "close":

@@ -5,48 +5,49 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from framing.cue_verbs import verb_reports
+from framing.function_words import vocabulary
+from framing.hearsay import adjective_reports, noun_reports, phrase_reports
+from framing.interviews import turns
 from framing.quotations import Quotation, quotations
-from framing.reports import QUOTE, Report, Words, reports, tokenise
+from framing.reports import Report
+from framing.words import QUOTE, Words, tokenise
 
-MIN_QUESTIONS = 3  # paragraphs that open with a question before an unmarked interview is one
+WHOLLY, MOSTLY = 0.9, 0.5  # shares of a sentence's characters within quotation marks
 LONG_WORDS = 8
 _COLON_QUOTE = f": {QUOTE}"
 SCARE_WORDS = 3  # quotation marks around so few words keep the author's voice
 
-_FIRST_PERSON = frozenset("i my mine we our ours myself ourselves i'm i've i'd we're we've".split())
-_SECOND_PERSON = frozenset("you your yourself".split())
-_PRONOUNS = frozenset("he she they his her their it its".split())
-_SHIFTED = frozenset("would could had might was were".split())
-_VERDICTS = frozenset(
-    """wrong mistaken mistake nonsense absurd naive naïve myth illusion delusion fantasy fallacy
-    folly foolish silly false flaw flawed error misguided perverse trouble problem canard excuse
-    ignores ignore forgets forget fails overlook overlooks misses nobody alibi absurdity lie lies
-    fiction irony ironic convenient conveniently curious alas surely indeed nonetheless""".split()
+_FIRST_PERSON = vocabulary("i my mine we our ours myself ourselves i'm i've i'd we're we've")
+_SECOND_PERSON = vocabulary("you your yourself")
+_PRONOUNS = vocabulary("he she they his her their it its")
+_SHIFTED = vocabulary("would could had might was were")
+_VERDICTS = vocabulary(
+    """wrong mistaken mistake nonsense absurd naive naïve myth illusion delusion fantasy
+    fallacy folly foolish silly false flaw flawed error misguided perverse trouble
+    problem canard excuse ignores ignore forgets forget fails overlook overlooks misses
+    nobody alibi absurdity lie lies fiction irony ironic convenient conveniently curious
+    alas surely indeed nonetheless"""
 )
 _MARKS = "\"”’'»"
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-_TURN = re.compile(r"\W*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})\s*:\s+\S")
-_ASKERS = frozenset(["Q", "Question", "QUESTION", "Interviewer"])
-_INTERVIEW = re.compile(
-    r"\bQ ?& ?A\b|\binterview(?:ed)?\b|\b(?:conversation|exchange|transcript) (?:has been|was|is|with)\b"
-    r"|\b(?:edited|shortened|condensed|abridged) (?:for|and|slightly)\b"
-    r"|\b(?:has|have) been (?:\w+ )?(?:edited|shortened|condensed|abridged)\b"
-    r"|\b(?:spoke|talked|speaks|sat down) (?:to|with)\b",
-    re.IGNORECASE,
-)
 _INTRODUCES = re.compile(
-    r"\b(?:wr(?:ote|ites|itten)|said|says|put it|reads?|ran|runs|went|letter|statement|manifesto|post(?:ed)?"
-    r"|describ\w+|words|message|text|declar\w+|explain\w+|answer(?:ed)?|repl(?:y|ied|ies))\b[^.:]{0,80}:\s*$",
+    r"\b(?:wr(?:ote|ites|itten)|said|says|put it|reads?|ran|runs|went|letter|statement|manifesto"
+    r"|post(?:ed)?|describ\w+|words|message|text|declar\w+|explain\w+|answer(?:ed)?"
+    r"|repl(?:y|ied|ies))\b[^.:]{0,80}:\s*$",
     re.IGNORECASE,
 )
 _TITLE_COLON = re.compile(
-    r"^\W*(?!(?:Analysis|Opinion|Interview|Explainer|Live|Review|Editorial|Exclusive|Update|Watch|Video"
-    r"|Podcast|Comment|Factbox|Explained|Report|Ukraine|Russia|Europe|War|Peace|Breaking|Letter)\b)"
+    r"^\W*(?!(?:Analysis|Opinion|Interview|Explainer|Live|Review|Editorial|Exclusive|Update|Watch"
+    r"|Video|Podcast|Comment|Factbox|Explained|Report|Ukraine|Russia|Europe|War|Peace|Breaking"
+    r"|Letter)\b)"
     r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: (?!(?:[Tt]he|[Ww]hat|[Hh]ow|[Ww]hy|[Aa]n?)\b)\S"
 )
 _TITLE_SAYS = re.compile(
-    r"[,–—-] (?:say|says|said|warns?|claims?|argues?|insists?|tells?|vows?|according to)\b[\w .’'-]{0,50}$"
-    r"|^[\w .’'-]{2,50} (?:says|warns|claims|argues|insists|vows|urges|tells|calls for|denies|demands)\b"
+    r"[,–—-] (?:says?|said|warns?|claims?|argues?|insists?|tells?|vows?|according to)\b"
+    r"[\w .’'-]{0,50}$"
+    r"|^[\w .’'-]{2,50} (?:says|warns|claims|argues|insists|vows|urges|tells|calls for"
+    r"|denies|demands)\b"
 )
 
 
@@ -65,6 +66,7 @@ class Reading:
 
     @property
     def quoted(self) -> bool:
+        """Whether something in it is quoted at more length than scare quotes are."""
         return self.quoted_words > SCARE_WORDS
 
     @property
@@ -88,7 +90,10 @@ def read(rows: Sequence[tuple[int | None, str, str]]) -> list[Reading]:
     quoted = quotations(joined)
     parts = iter(rows)
     blocks = [
-        [_reading(text, spans, next(parts)[1] == "headline") for text, spans in _cut(texts, found)]
+        [
+            _reading(text, spans, headline=next(parts)[1] == "headline")
+            for text, spans in _cut(texts, found)
+        ]
         for texts, found in zip(paragraphs, quoted, strict=True)
     ]
     _add_surroundings(blocks)
@@ -110,7 +115,7 @@ def _cut(texts: list[str], found: list[Quotation]) -> Iterator[tuple[str, list[t
         start = end + 1
 
 
-def _reading(text: str, spans: list[tuple[int, int]], headline: bool) -> Reading:
+def _reading(text: str, spans: list[tuple[int, int]], *, headline: bool) -> Reading:
     counts = [len(_WORD.findall(text[s:e])) for s, e in spans]
     long = [
         (s, e)
@@ -119,7 +124,12 @@ def _reading(text: str, spans: list[tuple[int, int]], headline: bool) -> Reading
     ]
     whole = [(s, e) for s, e in spans if e - s >= len(text) - 2]
     words = tokenise(text, long or whole)
-    found = reports(words)
+    found = [
+        *verb_reports(words),
+        *noun_reports(words),
+        *phrase_reports(words),
+        *adjective_reports(words),
+    ]
     reading = Reading(
         words=words,
         headline=headline,
@@ -161,7 +171,7 @@ def _features(reading: Reading) -> dict[str, float]:
         "quoted": float(reading.quoted),
         "quoted at length": float(reading.quoted_words >= LONG_WORDS),
         "quoted after a colon": float(_COLON_QUOTE in " ".join(low)),
-        "quoted wholly": float(reading.quoted_share > 0.9),
+        "quoted wholly": float(reading.quoted_share > WHOLLY),
         "scare quotes": float(0 < reading.quoted_words <= SCARE_WORDS),
         "headline": float(reading.headline),
         "first person": float(bool(present & _FIRST_PERSON)),
@@ -259,7 +269,14 @@ def _surroundings(
 
 def _add_layout(blocks: list[list[Reading]], joined: list[str]) -> None:
     """Interviews, letters and other stretches set apart, and headlines that quote."""
-    _add_turns(blocks)
+    headline = next((r.words.text for block in blocks for r in block if r.headline), "")
+    body = [[r.words.text for r in block if not r.headline] for block in blocks]
+    marked = turns(body, headline)
+    for block, found in zip(blocks, marked, strict=True):
+        for reading, turn in zip(block, found, strict=False):
+            if turn is not None:
+                reading.features[turn.role] = 1.0
+                reading.turn = turn.name
     introduced = False
     for block, paragraph in zip(blocks, joined, strict=True):
         for reading in block:
@@ -270,70 +287,9 @@ def _add_layout(blocks: list[list[Reading]], joined: list[str]) -> None:
         introduced = bool(_INTRODUCES.search(paragraph)) and not block[0].headline
 
 
-def _add_turns(blocks: list[list[Reading]]) -> None:
-    """The turns of an interview ("Q:" and "A:", names, or bare questions) up to the next one.
-
-    The last turn ends with its paragraph, for what follows it may be the author's again.
-    """
-    body = [block for block in blocks if not block[0].headline]
-    marks = {
-        id(r): m.group(1) for block in body for r in block if (m := _TURN.match(r.words.text[:60]))
-    }
-    roles = _roles([(marks[id(r)], r) for block in body for r in block if id(r) in marks])
-    asks = [_asks(block) for block in body]
-    bare = not roles and _is_announced(blocks) and sum(n > 0 for n in asks) >= MIN_QUESTIONS
-    if not roles and not bare:
-        return
-    bare = bare or "interviewer" not in roles.values()
-    opens = [
-        bare and n > 0 or any(marks.get(id(r)) in roles for r in b)
-        for n, b in zip(asks, body, strict=True)
-    ]
-    last = max(number for number, opened in enumerate(opens) if opened)
-    answered_later = bare and last + 1 < len(body) and asks[last] == len(body[last])
-    role = name = None
-    for number, block in enumerate(body[: last + 1 + answered_later]):
-        for i, reading in enumerate(block):
-            mark = marks.get(id(reading))
-            if mark in roles:
-                role, name = roles[mark], mark
-            elif bare and i < asks[number]:
-                role, name = "interviewer", None
-            elif bare and role == "interviewer":
-                role, name = "answer", None
-            if role:
-                reading.features[role] = 1.0
-                reading.turn = name if name and len(name) > 1 else None
-
-
-def _asks(block: list[Reading]) -> int:
-    """How many questions the paragraph opens with."""
-    texts = [reading.words.text for reading in block]
-    return next((i for i, text in enumerate(texts) if not text.endswith("?")), len(texts))
-
-
-def _is_announced(blocks: list[list[Reading]]) -> bool:
-    """Whether headline or lead say that an interview follows."""
-    lead = " ".join(reading.words.text for block in blocks[:4] for reading in block)
-    return bool(_INTERVIEW.search(lead))
-
-
-def _roles(turns: list[tuple[str, Reading]]) -> dict[str, str]:
-    """Who of those whose turns these are asks, and who answers; nobody if it is no interview."""
-    questions: dict[str, list[bool]] = {}
-    for name, reading in turns:
-        questions.setdefault(name, []).append("?" in reading.words.text)
-    often = {name: sum(asks) / len(asks) for name, asks in questions.items() if len(asks) > 1}
-    if len(often) < 2:
-        return {}
-    asker = max(often, key=lambda name: (name in _ASKERS, often[name]))
-    asked = asker in _ASKERS or often[asker] >= 0.3
-    return {n: "interviewer" if n == asker and asked else "answer" for n in often}
-
-
 def _title(reading: Reading) -> dict[str, float]:
     text = reading.words.text
     return {
-        "headline quotes": float(reading.quoted_share > 0.5),
+        "headline quotes": float(reading.quoted_share > MOSTLY),
         "headline attributes": float(bool(_TITLE_COLON.match(text) or _TITLE_SAYS.search(text))),
     }

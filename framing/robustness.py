@@ -13,6 +13,7 @@ from framing.schema import PERTURBATION, conform
 from framing.scores import article_frames, article_scores
 
 AS_FOUND = "as found"
+MODEL = "model"  # the indicator of evidence that no single wording gave, see schema.EVIDENCE
 LOW_CONFIDENCE = 0.6  # below it, a position is little surer than the toss of a coin
 STRICT_CONFIDENCE = 0.8
 MAX_OUTLETS = 12  # left out in turn, those with the most articles: the rest can turn little
@@ -118,14 +119,20 @@ def _perturbed(
         return found._replace(articles=articles.join(kept, on="article_id", how="semi"))
 
     yield AS_FOUND, found
-    yield "without wire copy", found._replace(articles=articles.filter(pl.col("is_canonical")))
+    yield (
+        "without wire copy",
+        found._replace(articles=articles.filter(pl.col("is_canonical").fill_null(True))),
+    )
     yield "without quotations", recoded(sentences.filter(pl.col("voice") == "author"))
     yield from _without_each(found, by, group, against)
     fired = ledger(sentences, articles)
     if frame is not None:
         fired = fired.filter(pl.col("frame") == frame)
-    for indicator in fired["indicator"].head(1):
+    wordings = fired.filter(pl.col("indicator") != MODEL)["indicator"].head(1)
+    for indicator in wordings:
         yield f"without the indicator {indicator}", recoded(without(sentences, indicator))
+    if MODEL in fired["indicator"]:
+        yield "without the trained model", recoded(without(sentences, MODEL))
     headlines = sentences.filter(part == "headline")
     as_body = pl.lit("body").cast(sentences.schema["part"])
     yield "headlines only", recoded(headlines.with_columns(part=as_body))

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
+from framing.function_words import vocabulary
+
 LONGEST = 60  # characters of a speaker
+MOST_NAMES = 4  # words of a full name
 
 _FULL = re.compile(
     r"[A-Z][\w’'-]*(?: (?:de|van|von|der|al|bin|[A-Z]\.|[A-Z][\w’'-]*)){0,3} [A-Z][\w’'-]+"
@@ -16,10 +19,10 @@ _PLURAL = re.compile(
     r"^(?:some|many|others|several|most|few|critics|both|all|two|three|those)\b|\w{3,}(?<!s)s$|\bpeople$",
     re.IGNORECASE,
 )
-_NO_NAME = frozenset(
-    """the a an in on at of for from by with to about after before since and but or so as when if
-    while because although though that what how why then now soon even only yet still once his her
-    their our my its this these those some many most according""".split()
+_NO_NAME = vocabulary(
+    """the a an in on at of for from by with to about after before since and but or so as when
+    if while because although though that what how why then now soon even only yet still
+    once his her their our my its this these those some many most according"""
 )
 
 
@@ -44,9 +47,7 @@ class Speakers:
         if word in ("it", "its", "who", "which", "that", "one"):
             return self.last_one or speaker
         named = self._named(speaker.strip(" ,"))[:LONGEST]
-        if _PLURAL.search(named) and not named[:1].isupper():
-            self.last_many = named
-        elif _PLURAL.match(named):
+        if (_PLURAL.search(named) and not named[:1].isupper()) or _PLURAL.match(named):
             self.last_many = named
         else:
             self.last_one = named
@@ -81,7 +82,7 @@ class Speakers:
             if names and names[-1].endswith(" " + surname):
                 words = _TITLE.sub("", names[-1]).split()
                 words = [w for w in words if w.lower() not in _NO_NAME]
-                if 1 < len(words) <= 4:
+                if 1 < len(words) <= MOST_NAMES:
                     return " ".join(words)
             at = self.text.find(" " + surname, at + 1)
         return None

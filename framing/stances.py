@@ -9,6 +9,8 @@ from framing.codebook import Instrument
 from framing.schema import EVIDENCE, STANCES
 from framing.weights import Linear
 
+SHRINKAGE = 2.0  # sentences' worth of nothing in every mean over an article's sentences
+EDGE = 0.25  # the share of sentences that is an article's opening, and its closing
 LOGIT_CAP = 5.0  # of log-odds from the lexicon
 WINDOW = 70  # characters on either side of the wording within which an operator reaches it
 
@@ -42,6 +44,7 @@ LOCAL = Linear(
         "neutral": {"bias": 0.5, "other": 0.8},
     }
 )
+ATTITUDE = Linear({"second": {"lean_evidence": 5.0, "lean_chances": 5.0}})
 CONTEXT = Linear(
     {
         "endorse": {"local_endorse": 2.0, "attitude": 0.8, "other_attitude": 1.6, "approved": 1.2},
@@ -65,7 +68,8 @@ def add_stances(sentences: pl.DataFrame, instrument: Instrument) -> pl.DataFrame
     found = found.with_columns(pl.col("evidence").struct.unnest().name.prefix("evidence_"))
     pairs = signs(found, instrument)
     pairs = with_local(pairs, instrument.combiners.get("stance_local", LOCAL))
-    pairs = with_context(pairs, numbered, instrument.codebook.poles)
+    attitude = instrument.combiners.get("attitude", ATTITUDE)
+    pairs = with_context(pairs, numbered, instrument.codebook.poles, attitude)
     pairs = _decided(pairs, instrument.combiners.get("stance", CONTEXT))
     return _nested(numbered, found, pairs)
 
@@ -170,22 +174,74 @@ def with_local(pairs: pl.DataFrame, linear: Linear) -> pl.DataFrame:
     return pairs.with_columns(chances.rename({c: f"local_{c}" for c in chances.columns}))
 
 
-def with_context(pairs: pl.DataFrame, numbered: pl.DataFrame, poles: tuple[str, str]) -> pl.DataFrame:
-    """Add what the article's other sentences say of the author's attitude to this frame.
+def article_signs(
+    pairs: pl.DataFrame, numbered: pl.DataFrame, poles: tuple[str, str]
+) -> pl.DataFrame:
+    """One row per article with sentences: what its author's own words say of the two poles.
 
-    `attitude` in -1…+1 is the mean of (endorse - reject) over the author's own other sentences on
-    the two poles, with the sign turned for the opposite pole and shrunk by two empty sentences.
+    Each feature leans from the first pole (below 0) to the second (above 0). lean_evidence: the
+    local stances of evoking sentences; lean_words and lean_chances: the mean over all the author's
+    sentences of what the lexicon says of their wording, as log-odds and as chances;
+    lean_opening, lean_closing and lean_headline: lean_chances there. Means are shrunk by
+    `SHRINKAGE` empty sentences.
     """
-    sign = pl.col("frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=0.0)
-    own = (~pl.col("other")).cast(pl.Float64)
-    side = sign * own * (pl.col("local_endorse") - pl.col("local_reject"))
-    pairs = pairs.with_columns(side=side, own=own * sign.abs())
-    rest = (pl.col("side").sum().over("article_id") - pl.col("side")) / (
-        pl.col("own").sum().over("article_id") - pl.col("own") + 2.0
+    side = pl.col("frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=0.0)
+    evident = (
+        pairs.filter(~pl.col("other"))
+        .group_by("article_id")
+        .agg(
+            lean_evidence=(side * (pl.col("local_endorse") - pl.col("local_reject"))).sum()
+            / (pl.len() + SHRINKAGE)
+        )
     )
+    towards = {(poles[1], "endorse"): 1, (poles[0], "reject"): 1}
+    towards |= {(poles[0], "endorse"): -1, (poles[1], "reject"): -1}
+    logits = {
+        f"logit_{frame}:{verdict}": sign
+        for (frame, verdict), sign in towards.items()
+        if f"logit_{frame}:{verdict}" in numbered.columns
+    }
+    zero = pl.lit(0.0)
+    words = sum((sign * pl.col(name) for name, sign in logits.items()), zero)
+    chances = sum((sign / (1 + (-pl.col(name)).exp()) for name, sign in logits.items()), zero)
+    own = pl.col("voice").eq_missing(pl.lit("author"))
+    place = pl.col("sentence") / pl.col("sentence").max().clip(1).over("article_id")
+    said = numbered.select("article_id", "part", own=own, place=place, words=words, chances=chances)
+
+    def mean(value: str, where: pl.Expr) -> pl.Expr:
+        return pl.col(value).filter(where).sum() / (where.sum() + SHRINKAGE)
+
+    headline = pl.col("part") == "headline"
+    return (
+        said.group_by("article_id", maintain_order=True)
+        .agg(
+            lean_words=mean("words", pl.col("own")),
+            lean_chances=mean("chances", pl.col("own")),
+            lean_opening=mean("chances", pl.col("own") & (pl.col("place") < EDGE)),
+            lean_closing=mean("chances", pl.col("own") & (pl.col("place") > 1 - EDGE)),
+            lean_headline=pl.col("chances").filter(headline).sum(),
+            lean_quoted=mean("chances", ~pl.col("own")),
+            reportage=(~pl.col("own")).mean(),
+        )
+        .join(evident, on="article_id", how="left", maintain_order="left")
+        .with_columns(pl.col("lean_evidence").fill_null(0.0))
+    )
+
+
+def with_context(
+    pairs: pl.DataFrame, numbered: pl.DataFrame, poles: tuple[str, str], linear: Linear
+) -> pl.DataFrame:
+    """Add what the rest of the article says of the author's attitude to each evoked frame.
+
+    `attitude` in -1…+1: how surely the author, by all of his own words, is for this frame (+1) or
+    against it (-1); 0 for a frame that is no pole. `plain` is 1 less its size.
+    """
+    side = pl.col("frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=0.0)
+    articles = article_signs(pairs, numbered, poles)
+    chance = linear.probabilities(articles).select(lean=2 * pl.col("second") - 1)
+    articles = articles.select("article_id", "reportage").hstack(chance)
     around = numbered.select(
         "row",
-        reportage=pl.col("voice").eq_missing(pl.lit("other")).mean().over("article_id"),
         next_text=pl.col("text").shift(-1).over("article_id"),
         next_voice=pl.col("voice").cast(pl.String).shift(-1).over("article_id"),
     )
@@ -193,8 +249,10 @@ def with_context(pairs: pl.DataFrame, numbered: pl.DataFrame, poles: tuple[str, 
     refuted = pl.col("next_text").fill_null("").str.contains(operators.pattern(operators.REBUTTAL))
     return (
         pairs.join(around, on="row", how="left", maintain_order="left")
+        .join(articles, on="article_id", how="left", maintain_order="left")
         .with_columns(
-            attitude=rest * sign,
+            attitude=pl.col("lean") * side,
+            plain=1 - pl.col("lean").abs(),
             rebutted=(turned | refuted) & (pl.col("next_voice") == "author"),
             approved=pl.col("text").str.contains(operators.pattern(operators.APPROVAL)),
             conceded=pl.col("text").str.contains(operators.pattern(operators.CONCESSION)),

@@ -6,18 +6,19 @@ from typing import Any
 
 import polars as pl
 
+from framing import contrasts as contrasting
 from framing import estimates as estimating
 from framing.codebook import Instrument
-from framing.measures import MEASURES, membership
-from framing.schema import ESTIMATE
-from framing.scores import CLOSING, HEADLINE, OPENING, article_frames, article_scores
+from framing.ledger import ledger
+from framing.measures import membership
+from framing.robustness import perturb
+from framing.scores import article_frames, article_scores
 from framing.scores import evidence as evidence_by_sentence
 from framing.selection import Selection
 
 Tables = Mapping[str, pl.DataFrame]
 
 TALK, STAND = "talk", "stand"  # the two measures of the signature picture
-STANCE_OF = {"salience": None, "endorse": "endorse", "reject": "reject", "neutral": "neutral"}
 FILTERS = {  # what each part of a selection is called where it removes everything
     "outlets": "outlets",
     "authors": "authors",
@@ -88,7 +89,7 @@ def talk_and_stand(
                 here["article"], frames, here["article_score"], by=by, measure="salience"
             ).with_columns(measure=pl.lit(measure), frame=pl.lit(second))
         )
-    return pl.concat(shown) if shown else pl.DataFrame(schema=ESTIMATE)
+    return pl.concat(shown)
 
 
 def side_by_side(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -123,72 +124,6 @@ def is_few() -> pl.Expr:
     return pl.col("n_articles") < estimating.MIN_ARTICLES
 
 
-def evidence_sentences(
-    tables: Tables,
-    selection: Selection,
-    instrument: Instrument,
-    *,
-    by: str,
-    group: str | None = None,
-    frame: str | None = None,
-    stance: str | None = None,
-) -> pl.DataFrame:
-    """Exactly the body sentences that a number counts: one row per sentence and evoked frame.
-
-    Columns: those of the sentence, its article's outlet, authors, published, title, and frame,
-    stance, indicator, wording, operator; newest article first, in reading order within it.
-    """
-    here = select(tables, selection, instrument)
-    members = membership(here["article"], by)
-    if group is not None:
-        members = members.filter(pl.col("group") == group)
-    counted = evidence_by_sentence(here["sentence"]).filter(pl.col("part") == "body")
-    for column, wanted in (("frame", frame), ("stance", stance)):
-        if wanted is not None:
-            counted = counted.filter(pl.col(column).cast(pl.String) == wanted)
-    why = (
-        here["sentence"]
-        .select("article_id", "sentence", "evidence")
-        .explode("evidence", empty_as_null=True, keep_nulls=False)
-        .drop_nulls("evidence")
-        .unnest("evidence")
-        .group_by("article_id", "sentence", "frame", maintain_order=True)
-        .agg(pl.col("indicator", "wording", "operator").first())
-    )
-    place = ["article_id", "sentence"]
-    return (
-        counted.select(*place, "frame", "stance", "weight")
-        .join(members.select("article_id").unique(), on="article_id", how="semi")
-        .join(why, on=[*place, "frame"], how="left")
-        .join(here["sentence"].drop("evidence"), on=place, how="left")
-        .join(
-            here["article"].select("article_id", "outlet", "authors", "published", "title"),
-            on="article_id",
-            how="left",
-        )
-        .sort(
-            "published", *place, "frame", descending=[True, False, False, False], nulls_last=True
-        )
-    )
-
-
-def evidence_articles(
-    tables: Tables, selection: Selection, instrument: Instrument, *, by: str, group: str | None
-) -> pl.DataFrame:
-    """The articles of a group with their scores, newest first: what a mean over articles means."""
-    here = select(tables, selection, instrument)
-    members = membership(here["article"], by)
-    if group is not None:
-        members = members.filter(pl.col("group") == group)
-    return (
-        here["article"]
-        .join(members, on="article_id", how="semi")
-        .join(here["article_score"], on="article_id", how="left")
-        .drop("text", "url", "source", "cluster", "is_canonical")
-        .sort("published", "article_id", descending=[True, False], nulls_last=True)
-    )
-
-
 def counts(tables: Tables) -> dict[str, Any]:
     """How much there is: articles, outlets, authors, sentences, since, until, undated."""
     articles, sentences = tables["article"], tables["sentence"]
@@ -197,7 +132,9 @@ def counts(tables: Tables) -> dict[str, Any]:
         "outlets": articles["outlet"].drop_nulls().n_unique(),
         "authors": articles["authors"].explode(empty_as_null=False).drop_nulls().n_unique(),
         "sentences": sentences.filter(pl.col("part") == "body").height,
-        "quoted": sentences.filter((pl.col("part") == "body") & (pl.col("voice") == "other")).height,
+        "quoted": sentences.filter(
+            (pl.col("part") == "body") & (pl.col("voice") == "other")
+        ).height,
         "evoking": evidence_by_sentence(sentences).filter(pl.col("part") == "body").height,
         "since": articles["published"].min(),
         "until": articles["published"].max(),
@@ -221,41 +158,64 @@ def groups(tables: Tables, by: str) -> list[str]:
     return membership(tables["article"], by)["group"].unique().sort().to_list()
 
 
-def decisive(sentences: pl.DataFrame, n: int = 5) -> pl.DataFrame:
-    """The sentences of one article that pull its position most: where the author takes a side.
-
-    Headline, opening and closing pull more, as they do in scores.py; columns of SENTENCE with
-    frame and stance.
-    """
-    last = sentences["sentence"].max()
-    place = (pl.col("sentence") + 1) / ((last if isinstance(last, int) else 0) + 1)
-    pull = (
-        pl.when(pl.col("part") == "headline")
-        .then(HEADLINE)
-        .when(place <= 0.2)  # noqa: PLR2004 - the same fifths as in scores.py
-        .then(OPENING)
-        .when(place > 0.8)  # noqa: PLR2004
-        .then(CLOSING)
-        .otherwise(1.0)
+def contrasts(
+    tables: Tables, selection: Selection, instrument: Instrument, by: str, measure: str
+) -> pl.DataFrame:
+    """Each group of the selection against the rest: a table of CONTRAST."""
+    here = select(tables, selection, instrument)
+    return contrasting.contrasts(
+        here["article"], here["article_frame"], here["article_score"], by=by, measure=measure
     )
+
+
+def widest(contrasts: pl.DataFrame) -> dict[str, Any]:
+    """The row that most surely differs: smallest p, then the largest difference."""
+    size = pl.col("difference").abs()
+    return contrasts.sort("p", size, descending=[False, True], nulls_last=True).row(0, named=True)
+
+
+def ranked(estimates: pl.DataFrame) -> pl.DataFrame:
+    """Groups from the highest to the lowest, by the first frame where there are several."""
+    first = estimates["frame"].first()
+    leading = pl.col("estimate").filter(pl.col("frame").eq_missing(pl.lit(first, pl.String)))
+    return estimates.sort(leading.first().over("group"), "group", descending=[True, False])
+
+
+def perturbations(
+    tables: Tables,
+    selection: Selection,
+    instrument: Instrument,
+    *,
+    by: str,
+    group: str,
+    measure: str,
+    frame: str | None,
+) -> pl.DataFrame:
+    """A group against the rest, as found and under each change: a table of PERTURBATION."""
+    here = select(tables, selection, instrument)
+    return perturb(
+        here["article"],
+        here["sentence"],
+        here["article_score"],
+        instrument,
+        by=by,
+        group=group,
+        measure=measure,
+        frame=frame,
+    )
+
+
+def term_ledger(tables: Tables, selection: Selection, instrument: Instrument) -> pl.DataFrame:
+    """What each indicator found in the selection: a table of LEDGER."""
+    here = select(tables, selection, instrument)
+    return ledger(here["sentence"], here["article"])
+
+
+def discards(tables: Tables) -> pl.DataFrame:
+    """How many pieces were set aside, by part and reason, the most frequent first."""
     return (
-        evidence_by_sentence(sentences)
-        .filter(pl.col("stance").is_in(["endorse", "reject"]))
-        .with_columns(pull=pull)
-        .sort("pull", "weight", "sentence", descending=[True, True, False])
-        .unique("sentence", keep="first", maintain_order=True)
-        .head(n)
-        .select("sentence", "frame", "stance", "pull")
-        .join(sentences, on="sentence", how="left", maintain_order="left")
+        tables["discard"]
+        .group_by(pl.col("part").cast(pl.String), "reason")
+        .agg(pieces=pl.len().cast(pl.Int64))
+        .sort("pieces", "part", "reason", descending=[True, False, False])
     )
-
-
-def keywords(tables: Tables, article_id: str, n: int = 12) -> list[str]:
-    """An article's terms, best first."""
-    mine = tables["keyword"].filter(pl.col("article_id") == article_id).sort("rank")
-    return mine["term"].head(n).to_list()
-
-
-def measure_labels() -> dict[str, str]:
-    """Measure to its label, for menus."""
-    return {name: measure.label for name, measure in MEASURES.items()}

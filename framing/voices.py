@@ -77,7 +77,7 @@ def add_voice(sentences: pl.DataFrame, weights: Linear | None = None) -> pl.Data
     rows: list[tuple[str, str | None, str | None, str]] = []
     for article in readings:
         rows.extend(_attributed(article, is_other[len(rows) : len(rows) + len(article)].tolist()))
-    schema = {
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
         "voice": VOICE,
         "speaker": pl.String,
         "cue": pl.String,

@@ -4,9 +4,9 @@ from datetime import date
 
 import streamlit as st
 
-from framing.selection import Selection
 from framing.schema import GENRES
-from pages import shared
+from framing.selection import Selection
+from pages import display, shared
 
 VOICES = {"all": "All voices", "author": "Authors’ own voice", "other": "Quoted voices"}
 
@@ -15,7 +15,9 @@ def filters() -> None:
     """Draw the filters and remember what they say; tell what the address asked for in vain."""
     articles = shared.tables()["article"]
     outlets = articles["outlet"].drop_nulls().unique().sort().to_list()
-    authors = articles["authors"].explode(empty_as_null=False).drop_nulls().unique().sort().to_list()
+    authors = (
+        articles["authors"].explode(empty_as_null=False).drop_nulls().unique().sort().to_list()
+    )
     present = set(articles["genre"].cast(str).drop_nulls())
     genres = [genre for genre in GENRES if genre in present]
     asked = _asked_in_vain({"outlets": outlets, "authors": authors, "genres": genres})
@@ -23,8 +25,12 @@ def filters() -> None:
     with st.sidebar:
         st.subheader("Filters")
         chosen = {
-            "outlets": st.multiselect("Outlets", outlets, key="outlets", placeholder="all", **bound),
-            "authors": st.multiselect("Authors", authors, key="authors", placeholder="all", **bound),
+            "outlets": st.multiselect(
+                "Outlets", outlets, key="outlets", placeholder="all", **bound
+            ),
+            "authors": st.multiselect(
+                "Authors", authors, key="authors", placeholder="all", **bound
+            ),
             "genres": st.multiselect("Genre", genres, key="genres", placeholder="all", **bound),
         }
         since, until = _dates(articles["published"].min(), articles["published"].max())
@@ -44,7 +50,7 @@ def filters() -> None:
         )
         st.button("Reset filters", on_click=shared.reset, width="stretch")
         for line in asked:
-            shared.note(line)
+            display.note(line)
     st.session_state["_selection"] = Selection(
         **{name: tuple(values) for name, values in chosen.items()},
         since=since,
@@ -63,7 +69,7 @@ def _dates(first: date | None, last: date | None) -> tuple[date | None, date | N
     since = left.date_input("From", value=None, key="since", bind="query-params", **limits)
     until = right.date_input("Until", value=None, key="until", bind="query-params", **limits)
     if since and until and since > until:
-        shared.note("The dates were the wrong way round and have been turned.")
+        display.note("The dates were the wrong way round and have been turned.")
         return until, since
     return since, until
 
@@ -71,7 +77,7 @@ def _dates(first: date | None, last: date | None) -> tuple[date | None, date | N
 def _asked_in_vain(options: dict[str, list[str]]) -> list[str]:
     """What the address names that this corpus does not have."""
     return [
-        f"This corpus has no {name.removesuffix('s')} “{value[:80]}”; the link’s filter was left out."
+        f"This corpus has no {name.removesuffix('s')} “{value[:80]}”: left out of the filter."
         for name, known in options.items()
         for value in st.query_params.get_all(name)[:3]
         if value not in known

@@ -22,13 +22,13 @@ FRAMES = ("one", "two")
 LABELS = {"one": "Frame {one}", "two": "Frame two"}  # braces are a label's own business
 
 
-def article(number, outlet="A", authors=("Ann",), published=date(2024, 1, 1), genre="news"):
+def article(number, outlet="A", authors=("Ann",), *, published=date(2024, 1, 1), genre="news"):
     row = dict.fromkeys(ARTICLE)
     row |= {"article_id": f"a{number}", "outlet": outlet, "authors": authors, "genre": genre}
     return row | {"published": published, "cluster": f"a{number}", "is_canonical": True}
 
 
-def sentence(number, place, frame=None, stance="neutral", voice="author", part="body"):
+def sentence(number, place, frame=None, stance="neutral", *, voice="author", part="body"):
     row = dict.fromkeys(SENTENCE)
     evidence = dict.fromkeys(field.name for field in EVIDENCE.fields)
     evidence |= {"frame": frame, "indicator": f"i_{frame}", "stance": stance, "weight": 1.0}
@@ -69,7 +69,7 @@ def corpora(draw):
             stance = draw(st.sampled_from(["endorse", "reject", "neutral"]))
             voice = draw(st.sampled_from(["author", "other"]))
             part = "headline" if place == 0 and draw(st.booleans()) else "body"
-            sentences.append(sentence(number, place, frame, stance, voice, part))
+            sentences.append(sentence(number, place, frame, stance, voice=voice, part=part))
         lean = draw(st.sampled_from([-1.0, -0.2, 0.0, 0.7, None, float("nan")]))
         scores.append(score(number, lean, draw(st.sampled_from(["one", "mixed", "none"])), lean))
     return tables(articles, sentences, scores)
@@ -86,7 +86,7 @@ selections = st.builds(
 GROUPINGS = st.sampled_from(["outlet", "author", "month", "week", "genre", "corpus"])
 
 
-def listed(articles, sentences, by, group, frame, stance=None):
+def listed(articles, sentences, by, *, group, frame, stance):
     """The evidence that a page would list behind a number, counted the slow way."""
     members = set()
     for row in articles.iter_rows(named=True):
@@ -122,7 +122,7 @@ def test_every_share_is_the_evidence_that_can_be_listed(corpus, selection, by, m
     )
     stance = None if measure == "salience" else measure
     for row in table.iter_rows(named=True):
-        count, of = listed(chosen, heard, by, row["group"], row["frame"], stance)
+        count, of = listed(chosen, heard, by, group=row["group"], frame=row["frame"], stance=stance)
         if row["estimate"] is None:
             assert (of, row["of"], row["n_articles"]) == (0, 0, 0)
         else:

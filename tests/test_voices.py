@@ -5,12 +5,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
+
 from framing.quotations import quotations
 from framing.schema import SENTENCE
 from framing.sentences import spans, split
 from framing.voices import DEFAULT, add_voice, features
 from framing.weights import Linear
-from polars.testing import assert_frame_equal
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -226,35 +227,70 @@ def test_specimen(text: str, voice: str, speaker: str | None, cue: str | None) -
 
 STRETCHES = [  # paragraphs, one letter for each sentence
     (["“We are done. Nothing else will do. We want our land,” said the mayor."], "ooo"),
-    (["“It began in March.", "“Then came the winter, and nobody was ready for it.”", "The mill closed."], "ooa"),
-    (["“We shall never give up this town, he said to me at the gate.", "The mill closed in May."], "oa"),
+    (
+        [
+            "“It began in March.",
+            "“Then came the winter, and nobody was ready for it.”",
+            "The mill closed.",
+        ],
+        "ooa",
+    ),
+    (
+        [
+            "“We shall never give up this town, he said to me at the gate.",
+            "The mill closed in May.",
+        ],
+        "oa",
+    ),
     (["He said “we will not go. The mill closed. The road was cut. Nobody came."], "oaaa"),
-    (["The colonel said that the war would end. Nothing else would do. The front would collapse."], "ooo"),
+    (
+        ["The colonel said that the war would end. Nothing else would do. The front would fall."],
+        "ooo",
+    ),
     (["The envoy said the paper was a start. He added that more would follow."], "oo"),
     (
-        ["Q: Can it be won?", "A: It is a question of trucks. I have counted them.", "Q: How many?", "A: Too few."],
+        [
+            "Q: Can it be won?",
+            "A: It is a question of trucks. I have counted them.",
+            "Q: How many?",
+            "A: Too few.",
+        ],
         "aooao",
     ),
     (
-        ["Tor Lund keeps bees. He spoke to us at home.", "TPA: Can it be won?", "Lund: It is a question of trucks.",
-         "TPA: How many are there?", "Lund: Too few. We need three times as many.", "Lund lives in Oslo."],
+        [
+            "Tor Lund keeps bees. He spoke to us at home.",
+            "TPA: Can it be won?",
+            "Lund: It is a question of trucks.",
+            "TPA: How many are there?",
+            "Lund: Too few. We need three times as many.",
+            "Lund lives in Oslo.",
+        ],
         "aaaoaooa",
     ),
     (
-        ["Interview: the beekeeper", "Can it be won?", "It is a question of trucks. I have counted them.",
-         "How many?", "Too few.", "And the bees?", "They sleep."],
+        [
+            "Interview: the beekeeper",
+            "Can it be won?",
+            "It is a question of trucks. I have counted them.",
+            "How many?",
+            "Too few.",
+            "And the bees?",
+            "They sleep.",
+        ],
         "aaooaoao",
     ),
-    (["The mayor wrote:", "The mill is closed. I have no more to say.", "The road was cut."], "oooa"),
+    (
+        ["The mayor wrote:", "The mill is closed. I have no more to say.", "The road was cut."],
+        "oooa",
+    ),
     (["The minister wants peace. This is nonsense. He has learned nothing."], "oaa"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("paragraphs", "voices"), STRETCHES)
 def test_stretch(paragraphs: list[str], voices: str) -> None:
     found = "".join(row["voice"][0] for row in rows(*paragraphs))
-    if paragraphs[0].startswith(("The mayor wrote", "The minister wants")):
-        found = found[0].replace("a", "o") + found[1:]  # of the first sentence either may be said
     assert found == voices
 
 
@@ -280,7 +316,7 @@ def test_guidelines(weights: Linear) -> None:
         "Off-ramps are a fiction that flatters the man who burned his own ships.": "author",
         "“Let him keep Crimea and be done,” writes a former envoy.": "other",
         "The fear goes that a cornered leader will reach for the bomb.": "other",
-        "As the minister rightly says, there is no substitute for driving the invader out.": "other",
+        "As the minister rightly says, there is no substitute for resolve.": "other",
         "The spokesman said that talks could start within weeks; Kyiv ruled them out.": "other",
         "The parade on Victory Day was short this year.": "author",
     }
@@ -354,9 +390,9 @@ def test_hostile_text_takes_less_than_a_second(text: str) -> None:
     sentences = pl.DataFrame(
         [("x", 0, 0, "body", 0, len(text), text)], schema=COLUMNS, orient="row"
     )
-    began = time.perf_counter()
+    began = time.process_time()
     assert add_voice(sentences).height == 1
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_every_set_weight_is_a_feature_somewhere() -> None:
@@ -370,10 +406,12 @@ def test_every_set_weight_is_a_feature_somewhere() -> None:
         *paragraphs,
         "The paper says so. It also recommends a ban on boilers.",
         "Lund is said to have left. The view that she is wrong.",
-        "A man who said that he saw it left because they said that it rained and to say that hurts.",
-        "He did not say that. He warned: “You will never be rid of the mud and the rain in this town.”",
-        "I said that. The envoy said so. The mill closed. The envoy said no. They feared the worst.",
-        "Russia wants it. They see the war as a spiral. Moscow sees the war as a trap. The poll found that it fell.",
+        "A man who said that he saw it left. To say that hurts.",
+        "He did not say that.",
+        "He warned: “You will never be rid of the mud and the rain here.”",
+        "I said that. The envoy said so. The mill closed. The envoy said no. They feared it.",
+        "Russia wants it. They see the war as a spiral. Moscow sees the war as a trap.",
+        "The poll found that it fell.",
         "We know that the envoys believe that the general said that it fell.",
         "It fell because they said no.",
         article="more",

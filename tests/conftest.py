@@ -1,0 +1,69 @@
+"""Scored runs that several tests look at: the sample, two articles, hostile text."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from framing.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "data" / "sample" / "articles.jsonl"
+
+# What a hostile article may hold. None of it may be more than text on any page.
+HOSTILE = (
+    "![pixel](http://tracker.invalid/pixel.png)",
+    "<script>document.title = 'taken over'</script>",
+    "<img src=http://tracker.invalid/x.png onerror=alert(1)>",
+    "[press here](javascript:alert(1))",
+    "$\\frac{1}{2}$ and :red[loud] and **bold** and `code`",
+    "# Heading",
+    "left \u202eright\u202c and zero\u200bwidth",
+)
+
+
+def scored(folder: Path, articles: list[dict[str, object]]) -> Path:
+    """Score articles by the command line into a run of their own."""
+    source = folder / "articles.jsonl"
+    source.write_text("\n".join(json.dumps(a) for a in articles), encoding="utf-8")
+    return _run(source, folder / "run")
+
+
+def _run(source: Path, out: Path) -> Path:
+    outcome = CliRunner().invoke(main, ["score", str(source), "--out", str(out)])
+    assert outcome.exit_code == 0, outcome.output
+    return out
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _run(SAMPLE, tmp_path_factory.mktemp("sample") / "run")
+
+
+@pytest.fixture(scope="session")
+def tiny_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    lines = [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
+    return scored(tmp_path_factory.mktemp("tiny"), lines[:2])
+
+
+@pytest.fixture(scope="session")
+def hostile_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    body = "\n\n".join(
+        f"Ukraine must win this war, and {words} is no way out for the Kremlin. "
+        f"“Talks with Moscow must begin,” said {words}."
+        for words in HOSTILE
+    )
+    articles = [
+        {
+            "id": f"h-{number}",
+            "outlet": f"Outlet {words}",
+            "author": f"Author {words}",
+            "date": f"2023-01-{number + 1:02}",
+            "title": f"=Victory for Ukraine {words}",
+            "genre": "opinion",
+            "text": body,
+        }
+        for number, words in enumerate(HOSTILE)
+    ]
+    return scored(tmp_path_factory.mktemp("hostile"), articles)

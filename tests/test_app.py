@@ -1,0 +1,304 @@
+"""The pages, without a browser: they open, filter, count what they show, and fail in words."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from conftest import HOSTILE
+from framing import passages, store, views
+from framing.charts import axis_domain, stance_bars
+from framing.markup import Html, marked, tag
+from framing.selection import Selection
+from framing.signature import _spread
+from pages.display import neutral_csv
+
+ROOT = Path(__file__).parent.parent
+PAGES = (
+    *("pages/explore/overview.py", "pages/explore/compare.py", "pages/explore/read.py"),
+    *("pages/explore/robustness.py", "pages/study/codebook.py", "pages/study/method.py"),
+)
+
+
+def opened(run: Path, monkeypatch: pytest.MonkeyPatch, **query: str | list[str]) -> AppTest:
+    """The app on a run, as its first page shows it."""
+    monkeypatch.setenv("FRAMING_RUN", str(run))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def shown(app: AppTest) -> str:
+    """All that a page says through the one helper."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def chart(app: AppTest, at: int = 0) -> dict[str, Any]:
+    return json.loads(app.get("vega_lite_chart")[at].proto.spec)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("run", ["sample_run", "tiny_run", "hostile_run"])
+def test_every_page_opens(
+    page: str, run: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(request.getfixturevalue(run), monkeypatch).switch_page(page).run()
+    assert not app.exception
+    assert "fd-heading" in shown(app)
+    for element in app.get("vega_lite_chart"):
+        assert element.proto.alt
+        assert "bias score" not in element.proto.alt.lower()
+
+
+@pytest.mark.parametrize("page", PAGES[:4])
+def test_a_filter_says_itself_on_every_page(
+    page: str, sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch)
+    app.multiselect(key="outlets").select("Open Commons").run()
+    app.selectbox(key="voice").select("author").run()
+    app.switch_page(page).run()
+    assert not app.exception
+    assert "Open Commons · authors&#x27; own voice · 7 of 71 articles" in shown(app)
+
+
+def test_a_filter_that_removes_everything_is_named(
+    sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch, outlets=["Open Commons"], until="2022-03-18")
+    assert not app.exception
+    assert "No article is left" in shown(app)
+    assert "Take off the last date." in shown(app)
+    app.button(key="reset_here").click().run()
+    assert "the whole corpus · 71 of 71 articles" in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"outlets": "Nowhere Times"}, "no outlet “Nowhere Times”"),
+        ({"since": "2024-01-01", "until": "2023-01-01"}, "since 2023"),
+        ({"since": "banana"}, "the whole corpus"),
+        ({"voice": "nobody"}, "the whole corpus"),
+        ({"outlets": "x" * 10_000}, "the whole corpus"),
+    ],
+)
+def test_a_wrong_link_is_mended(
+    query: dict[str, str], words: str, sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch, **query)
+    assert not app.exception
+    assert words in shown(app).replace("2023-01-01 to 2024-01-01", "since 2023")
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "damaged"])
+def test_without_a_run_the_app_says_how_to_make_one(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if folder == "damaged":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "run.json").write_text("{", encoding="utf-8")
+    app = opened(tmp_path / folder, monkeypatch)
+    assert not app.exception
+    assert "There is no scored corpus to show." in shown(app)
+    assert any("framing score" in block.value for block in app.code)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_hostile_text_stays_text(
+    page: str, hostile_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(hostile_run, monkeypatch).switch_page(page).run()
+    body = shown(app)
+    assert "<script" not in body
+    assert "<img" not in body
+    assert "javascript:" not in [part for part in body.split('"') if part.startswith("javascript")]
+    assert "\u202e" not in body
+    for kind in ("markdown", "caption", "title", "header", "subheader", "expander", "button"):
+        for element in app.get(kind):
+            text = f"{getattr(element, 'value', '')} {getattr(element, 'label', '')}"
+            assert not any(words in text for words in HOSTILE)
+
+
+def test_read_follows_a_link_to_a_sentence(
+    sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch).switch_page("pages/explore/read.py")
+    app.query_params["article"] = "s-103"
+    app.query_params["sentence"] = "4"
+    app.run()
+    text = store.open_run(sample_run).table("sentence").filter(article_id="s-103")["text"][4]
+    assert "The link points to sentence 4" in shown(app)
+    assert tag("p", text)[3:-4] in shown(app)
+    app.button[1].click().run() if app.button[1].label == "Next →" else None
+    assert not app.exception
+
+
+def test_read_names_a_link_that_leads_nowhere(
+    sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch).switch_page("pages/explore/read.py")
+    app.query_params["article"] = "no-such-article"
+    app.query_params["sentence"] = "9" * 50
+    app.run()
+    assert not app.exception
+    assert "this corpus does not have it" in shown(app)
+
+
+def test_the_try_out_codes_a_text(sample_run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(sample_run, monkeypatch).switch_page("pages/study/codebook.py").run()
+    app.text_area(key="try_text").input(
+        "Ukraine must win this war. A ceasefire on Moscow’s terms would be folly."
+    )
+    app.button[-1].click().run()
+    assert not app.exception
+    assert 'class="fd-text"' in shown(app)
+    assert "ceasefire" in shown(app)
+
+
+SELECTIONS = [
+    Selection(),
+    Selection(outlets=("Open Commons", "Meridian Post")),
+    Selection(genres=("opinion",), voice="author"),
+    Selection(voice="other"),
+    Selection(one_per_story=True),
+]
+
+
+@pytest.fixture(scope="module")
+def tables(sample_run: Path) -> dict[str, pl.DataFrame]:
+    run = store.open_run(sample_run)
+    return {name: run.table(name) for name in store.RUN_TABLES}
+
+
+@pytest.mark.parametrize("by", ["outlet", "author", "genre", "month", "corpus"])
+@pytest.mark.parametrize("selection", SELECTIONS, ids=Selection.describe)
+def test_the_sentences_shown_are_as_many_as_the_number_says(
+    by: str, selection: Selection, tables: dict[str, pl.DataFrame]
+) -> None:
+    instrument = store.instrument()
+    for measure in ("salience", "endorse", "reject", "neutral"):
+        stance = None if measure == "salience" else measure
+        numbers = views.estimates(tables, selection, instrument, by, measure).drop_nulls("count")
+        assert numbers.height
+        for row in numbers.sample(min(6, numbers.height), seed=0).iter_rows(named=True):
+            rows = passages.evidence_sentences(
+                tables,
+                selection,
+                instrument,
+                by=by,
+                group=row["group"],
+                frame=row["frame"],
+                stance=stance,
+            )
+            assert rows.height == row["count"]
+
+
+def test_the_signature_picture_is_on_the_diagonal_when_every_mention_is_support(
+    tables: dict[str, pl.DataFrame],
+) -> None:
+    frames = tables["article_frame"].with_columns(
+        n_endorse="n_evoking", n_reject=pl.lit(0, pl.Int64), n_neutral=pl.lit(0, pl.Int64)
+    )
+    pairs = views.talk_and_stand(
+        tables | {"article_frame": frames}, Selection(), store.instrument(), "outlet"
+    )
+    points = views.side_by_side(pairs)
+    assert points.height == 8
+    assert (points["talk"] - points["stand"]).abs().max() < 1e-9
+
+
+def test_charts_keep_their_axes_and_colours(
+    sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch).switch_page("pages/explore/compare.py").run()
+    first = json.dumps(chart(app))
+    app.multiselect(key="outlets").select("Open Commons").run()
+    second = json.dumps(chart(app))
+    for frame in store.instrument().codebook.frames:
+        assert frame.colour in first
+        assert frame.colour in second
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "domain"),
+    [
+        ([0.1], "share", [0, 0.25]),
+        ([0.3], "share", [0, 0.5]),
+        ([1.0], "share", [0, 1]),
+        ([None], "share", [0, 0.25]),
+        ([0.0], "score", [-1, 1]),
+        ([11], "count", [0, 20]),
+    ],
+)
+def test_axis_domain(values: list[float | None], unit: str, domain: list[float]) -> None:
+    table = pl.DataFrame({"estimate": values, "high": values}, schema_overrides={"estimate": pl.Float64, "high": pl.Float64})
+    assert axis_domain(table, unit) == domain
+
+
+def test_stance_bars_add_up(tables: dict[str, pl.DataFrame]) -> None:
+    instrument = store.instrument()
+    shares = pl.concat(
+        views.estimates(tables, Selection(), instrument, "outlet", m)
+        for m in ("endorse", "neutral", "reject")
+    ).with_columns(few=views.is_few())
+    spec = stance_bars(shares.filter(frame="victory"), instrument.codebook).to_dict()
+    (rows,) = [d for d in spec["datasets"].values() if "begin" in d[0]]
+    for group in {row["group"] for row in rows}:
+        mine = [row for row in rows if row["group"] == group]
+        assert max(r["finish"] for r in mine) - min(r["begin"] for r in mine) == pytest.approx(1)
+
+
+def test_names_in_the_margin_never_meet() -> None:
+    heights = _spread(pl.Series([0.5, 0.5, 0.51, 0.99, 1.0, 0.0])).sort()
+    assert heights.diff().drop_nulls().min() > 0.044
+    assert heights.min() >= 0
+    assert heights.max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1", "'+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("-2", "'-2"),
+        ("\tx", "'\tx"),
+        (' "=x', "' \"=x"),
+        ("plain, text", "plain, text"),
+    ],
+)
+def test_spreadsheet_formulas_are_neutralised(cell: str, written: str) -> None:
+    table = pl.DataFrame({"title": [cell], "lean": [-0.5]})
+    back = pl.read_csv(neutral_csv(table))
+    assert back.row(0) == (written, -0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "attributes"),
+    [
+        ("script", {}),
+        ("img", {}),
+        ("a", {"href": "javascript:alert(1)"}),
+        ("a", {"href": "http://tracker.invalid"}),
+        ("a", {"href": "//tracker.invalid"}),
+        ("p", {"onclick": "x"}),
+        ("p", {"style": "background: url(http://tracker.invalid)"}),
+        ("p", {"style": "--frame: #000000; position: fixed"}),
+    ],
+)
+def test_markup_refuses_what_could_act_or_load(name: str, attributes: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        tag(name, "x", **attributes)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markup_makes_text_of_everything(text: str) -> None:
+    made = tag("p", text, title=text)
+    assert isinstance(made, Html)
+    assert made.count("<") == 2
+    assert "<" not in marked(text, [])

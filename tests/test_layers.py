@@ -1,0 +1,263 @@
+"""The stairs: who may import whom, and what may not be done on which floor, from syntax trees."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FLOORS = {  # the nouns of the design; a part split off from one of them lives in its room
+    0: ("schema", "weights", "selection", "codebook", "measures"),
+    1: (
+        *("articles", "duplicates", "sentences", "voices", "tone", "frames", "stances", "keywords"),
+        *("scores", "estimates", "contrasts", "ledger", "charts", "signature", "markup"),
+    ),
+    2: ("pipeline", "agreement", "report", "robustness", "findings", "views", "passages", "marks"),
+    3: ("__main__", "ingest", "store"),
+}
+ROOMS = {"contrasts": "estimates", "signature": "charts"}  # nouns that share a room
+FLOOR = {module: floor for floor, modules in FLOORS.items() for module in modules}
+MODULES = {path.stem: path for path in sorted((ROOT / "framing").glob("*.py"))}
+TOP = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
+
+WORLD = {  # libraries by which a module would reach outside itself
+    *("os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subprocess", "socket", "sqlite3"),
+    *("urllib.request", "http", "requests", "time", "random", "secrets", "uuid", "logging"),
+}
+DEEDS = {  # calls by which it would, whatever the library
+    *("open", "print", "input", "now", "today", "utcnow", "getenv", "read_text", "read_bytes"),
+    *("write_text", "write_bytes", "read_csv", "read_parquet", "read_json", "read_ndjson"),
+    *("scan_csv", "scan_parquet", "scan_ndjson", "write_parquet", "sink_parquet", "urlopen"),
+}
+MARKDOWN = {  # Streamlit calls that read Markdown, and so could call a foreign server
+    *("markdown", "write", "write_stream", "caption", "error", "info", "warning", "success"),
+    *("exception", "metric", "title", "header", "subheader", "expander", "tabs", "button"),
+    *("radio", "pills", "segmented_control", "toast", "popover", "status", "spinner", "latex"),
+    *("badge", "page_link", "link_button", "checkbox", "toggle", "download_button", "help", "menu_button"),
+    *("form_submit_button", "feedback", "progress", "chat_message", "dialog", "image", "video"),
+}
+FORBIDDEN = {"table", "iframe", "html", "components", "markdown_html"}
+LABELLED = {  # widgets whose label alone is Markdown; options and cells are plain
+    *("selectbox", "multiselect", "text_input", "text_area", "date_input", "slider", "file_uploader"),
+    *("number_input", "time_input", "select_slider", "color_picker"),
+}
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> set[str]:
+    """Every module that a file imports, anywhere in it, dotted."""
+    found: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {node.module or ""} | {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+def uses(module: str) -> set[str]:
+    """The modules of this package that one of them imports."""
+    names = {name.split(".")[1] for name in imported(MODULES[module]) if name.startswith("framing.")}
+    return names & set(MODULES)
+
+
+def rooms() -> dict[str, set[str]]:
+    """Module to the nouns whose room it is in; a part is where it is imported from."""
+    found = {module: {ROOMS.get(module, module)} for module in FLOOR if module in MODULES}
+    found |= {module: set() for module in MODULES if module not in FLOOR}
+    for floor in (1, 2, 3):
+        changed = True
+        while changed:
+            changed = False
+            for module, users in found.items():
+                lowest = {FLOOR.get(user, 9) for user in users}
+                if not users or lowest != {floor}:
+                    continue
+                for part in uses(module) - set(FLOOR):
+                    here = {FLOOR.get(user, 9) for user in found[part]}
+                    if (not here or here == {floor}) and not users <= found[part]:
+                        found[part] |= users
+                        changed = True
+    return found
+
+
+ROOM = rooms()
+
+
+def floor_of(module: str) -> int:
+    return min(FLOOR.get(noun, 9) for noun in ROOM[module])
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"__init__"}))
+def test_a_module_imports_only_downwards_or_within_its_room(module: str) -> None:
+    assert ROOM[module], f"nobody imports {module}: name its floor in FLOORS, or remove it"
+    assert len(ROOM[module]) == 1, f"{module} is shared by {ROOM[module]}: it belongs a floor below"
+    floor = floor_of(module)
+    for other in uses(module):
+        same = floor == floor_of(other)
+        neighbours = same and (floor != 1 or ROOM[module] == ROOM[other])
+        assert floor_of(other) < floor or neighbours, f"{module} may not import {other}"
+
+
+def test_no_module_imports_itself_round_a_corner() -> None:
+    def reach(module: str, seen: frozenset[str]) -> Iterator[str]:
+        for other in uses(module) - seen:
+            yield other
+            yield from reach(other, seen | {other})
+
+    circular = [m for m in MODULES if m in set(reach(m, frozenset()))]
+    assert circular == []
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"__init__"}))
+def test_streamlit_and_pages_stay_upstairs(module: str) -> None:
+    roots = {name.split(".")[0] for name in imported(MODULES[module])}
+    assert not roots & {"streamlit", "pages", "app"}
+
+
+@pytest.mark.parametrize("module", sorted(m for m in set(MODULES) - {"__init__"} if floor_of(m) < 3))
+def test_floors_0_to_2_do_not_reach_into_the_world(module: str) -> None:
+    reached = {
+        name
+        for name in imported(MODULES[module])
+        if any(name == world or name.startswith(f"{world}.") for world in WORLD)
+    }
+    assert not reached
+    for node in ast.walk(tree(MODULES[module])):
+        assert not isinstance(node, ast.Global), f"{module}: a mutable global"
+        if isinstance(node, ast.Call):
+            assert name_of(node) not in DEEDS, f"{module}:{node.lineno} calls {name_of(node)}"
+            if name_of(node) == "default_rng":
+                assert node.args, f"{module}:{node.lineno} draws without a seed"
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+@pytest.mark.parametrize("path", TOP, ids=lambda path: str(path.relative_to(ROOT)))
+def test_pages_do_not_count(path: Path) -> None:
+    counted = [n.lineno for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and "group_by" in name_of(n)]
+    assert counted == []
+
+
+def literal(node: ast.expr) -> bool:
+    """Whether an argument is text of ours: a constant, or numbers and CONSTANTS within one."""
+    if isinstance(node, ast.JoinedStr):
+        return all(literal(part) for part in node.values)
+    if isinstance(node, ast.FormattedValue):
+        counts = isinstance(node.value, ast.Call) and name_of(node.value) == "len"
+        return counts or literal(node.value)
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return all(literal(part) for part in node.elts)
+    if isinstance(node, ast.Call) and name_of(node) == "list":
+        return all(literal(part) for part in node.args)
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id.isupper())
+
+
+def streamlit_calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Calls of Streamlit's elements, on `st` or on a container."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if ast.unparse(node.func.value) != "opened":  # a run's own tables, in shared.py
+                yield node.func.attr, node
+
+
+def complaint(name: str, call: ast.Call) -> str | None:
+    """What is wrong with a Streamlit call that could read text of a corpus as Markdown."""
+    if name in FORBIDDEN:
+        return f"{name} is never used: show text through display.show"
+    words = [keyword.value for keyword in call.keywords if keyword.arg in {"label", "help", "body"}]
+    if name in MARKDOWN:
+        # A download button's second and third argument are its data and file name.
+        words += call.args[:1] if name == "download_button" else call.args
+        words += [k.value for k in call.keywords if k.arg == "options"]
+    elif name in LABELLED:
+        words += call.args[:1]
+    return None if all(literal(word) for word in words) else f"{name} reads Markdown"
+
+
+@pytest.mark.parametrize("path", TOP, ids=lambda path: str(path.relative_to(ROOT)))
+def test_corpus_text_never_reaches_markdown(path: Path) -> None:
+    told = {
+        f"line {call.lineno}: {words}"
+        for name, call in streamlit_calls(path)
+        if (words := complaint(name, call)) and not is_the_helper(path, call)
+    }
+    assert told == set()
+
+
+def is_the_helper(path: Path, call: ast.Call) -> bool:
+    """The two calls of st.html there may be: in display.show and, of our own file, display.style."""
+    if path.name != "display.py" or name_of(call) != "html":
+        return False
+    homes = [n for n in tree(path).body if isinstance(n, ast.FunctionDef) and n.name in {"show", "style"}]
+    return any(home.lineno <= call.lineno <= (home.end_lineno or 0) for home in homes)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_fine"),
+    [
+        ("st.markdown('Ours.')", True),
+        ("st.markdown(title)", False),
+        ("st.caption(f'{outlet} says')", False),
+        ("st.expander(f'Indicators ({len(frames)})')", True),
+        ("left.metric('Articles', title)", False),
+        ("st.radio('Voice', outlets)", False),
+        ("st.radio('Voice', options=outlets)", False),
+        ("st.selectbox('Outlet', outlets)", True),
+        ("st.selectbox(outlet, outlets)", False),
+        ("st.selectbox('Outlet', outlets, help=title)", False),
+        ("st.table(articles)", False),
+        ("st.html(text)", False),
+        ("st.dataframe(articles)", True),
+    ],
+)
+def test_the_markdown_rule_itself(line: str, is_fine: bool) -> None:
+    call = ast.parse(line).body[0].value
+    assert (complaint(name_of(call), call) is None) is is_fine
+
+
+@pytest.mark.parametrize("path", TOP, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_cached_function_takes_a_frame(path: Path) -> None:
+    """Streamlit hashes the first and last rows of a Polars frame only: wrong answers from 22 on."""
+    allowed = {"str", "int", "bool", "float", "Selection", "tuple[str, str, str, str | None]"}
+    for node in ast.walk(tree(path)):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        if not any("cache" in ast.unparse(decorator) for decorator in node.decorator_list):
+            continue
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        for argument in arguments:
+            kind = ast.unparse(argument.annotation) if argument.annotation else "nothing"
+            assert kind in allowed, f"{node.name}({argument.arg}: {kind})"
+        assert node.args.vararg is None
+        assert node.args.kwarg is None
+
+
+def test_only_shared_and_the_warm_up_cache() -> None:
+    caching = {path.name for path in TOP if "st.cache_" in path.read_text(encoding="utf-8")}
+    assert caching == {"app.py", "shared.py"}
+
+
+def test_the_warm_up_comes_first() -> None:
+    """Eight first visitors at once got an import error in four of four trials without it."""
+    body = [n for n in tree(ROOT / "app.py").body if not isinstance(n, (ast.Expr, ast.Import))]
+    calls = [n for n in tree(ROOT / "app.py").body if isinstance(n, ast.Expr)]
+    first = next(n for n in calls if isinstance(n.value, ast.Call))
+    assert name_of(first.value) == "warm_up"
+    late = [n for n in body if isinstance(n, ast.ImportFrom)]
+    assert late
+    assert all(n.lineno > first.lineno for n in late)
+
+
+@pytest.mark.parametrize("path", TOP, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_icon_is_fetched_and_no_outlet_is_scored_for_bias(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ":material/" not in text
+    assert "bias score" not in text.lower()
