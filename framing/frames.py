@@ -14,6 +14,7 @@ MODEL = "model"  # the indicator of evidence that rests on the lexicon and not o
 UNKNOWN = -2.0  # log-odds of a neighbour that is not there: about what any sentence has
 LOGIT_CAP = 5.0
 WEIGHT_CAP = 2.0
+EVEN_CHANCE = 0.5
 
 # Without trained weights a frame is evoked when its indicators' weights add up to about 1.
 BY_RULE = Linear({"evokes": {"bias": -3.5, "indicator": 4.0}})
@@ -84,9 +85,9 @@ def by_words(sentences: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     signs = evocation_signs(sentences, hits, instrument)
     trained = instrument.lexicon is not None
     linear = instrument.combiners.get("evokes", BY_RULE) if trained else BY_RULE
-    evoked = signs.with_columns(
-        linear.probabilities(signs)["evokes"].alias("weight")
-    ).filter(pl.col("weight") >= 0.5)
+    evoked = signs.with_columns(linear.probabilities(signs)["evokes"].alias("weight")).filter(
+        pl.col("weight") >= EVEN_CHANCE
+    )
     keys = ["row", "frame"]
     phrased = hits.drop("weight").join(evoked.select(*keys, "weight"), on=keys)
     unphrased = evoked.join(hits, on=keys, how="anti").join(
@@ -155,7 +156,9 @@ def _by_lexicon(unphrased: pl.DataFrame, instrument: Instrument) -> pl.DataFrame
     # Lower-casing keeps the length of English text; what it would lengthen only moves a mark.
     return (
         unphrased.join(told, on=["row", "frame"], how="left", maintain_order="left")
-        .with_columns(start=pl.when(strongest.is_not_null()).then(before.str.len_chars()).fill_null(0))
+        .with_columns(
+            start=pl.when(strongest.is_not_null()).then(before.str.len_chars()).fill_null(0)
+        )
         .select(
             "row",
             "frame",

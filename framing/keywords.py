@@ -101,9 +101,7 @@ def _within(short: _Term, long: _Term) -> bool:
     return set(short.keys) < set(long.keys)
 
 
-def _is_fragment(
-    term: _Term, candidates: list[_Term], counts: Counter[tuple[str, ...]]
-) -> bool:
+def _is_fragment(term: _Term, candidates: list[_Term], counts: Counter[tuple[str, ...]]) -> bool:
     """Whether a term mostly stands inside one longer term, as "United" in "United States"."""
     return any(
         _within(term, other) and counts[other.keys] >= FRAGMENT * counts[term.keys]
@@ -112,7 +110,7 @@ def _is_fragment(
 
 
 def _merged(candidates: list[_Term], fragments: Collection[tuple[str, ...]]) -> list[_Term]:
-    """One term of each nest: "United States" rather than "States", "Putin" rather than his title."""
+    """One term of each nest: "United States" without "States", "Putin" without his title."""
     whole = [term for term in candidates if term.keys not in fragments]
     kept: dict[frozenset[str], _Term] = {}
     for term in whole:  # best first

@@ -58,9 +58,7 @@ def score(articles: pl.DataFrame, instrument: Instrument, watch: Watch = unwatch
     )
 
 
-def read(
-    articles: pl.DataFrame, instrument: Instrument, watch: Watch = unwatched
-) -> pl.DataFrame:
+def read(articles: pl.DataFrame, instrument: Instrument, watch: Watch = unwatched) -> pl.DataFrame:
     """Articles to sentences with voice, tone, evidence and stance."""
     sentences = watch(split, (articles,))
     sentences = watch(add_voice, (sentences, instrument.combiners.get("voice")))

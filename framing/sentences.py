@@ -36,7 +36,9 @@ def split(articles: pl.DataFrame) -> pl.DataFrame:
     return conform(table, {name: SENTENCE[name] for name in SPINE})
 
 
-def _sentences(title: str | None, text: str | None) -> Iterator[tuple[int | None, str, int, int, str]]:
+def _sentences(
+    title: str | None, text: str | None
+) -> Iterator[tuple[int | None, str, int, int, str]]:
     if title and not _WORDLESS.match(title):
         yield None, "headline", 0, len(title), title
     for number, paragraph in enumerate(_PARAGRAPH.finditer(text or "")):

@@ -122,7 +122,9 @@ def _operators(found: pl.DataFrame, kinds: Mapping[str, str]) -> pl.DataFrame:
         after=pl.col("text").str.slice(begin + length, WINDOW),
     ).with_columns(
         # An operator does not reach over a semicolon, a dash or a turn of the sentence.
-        before=pl.col("before").str.extract(r"(?i)([^;:—–]*)$", 1).str.replace(r"(?i)^.*\bbut\b", ""),
+        before=pl.col("before")
+        .str.extract(r"(?i)([^;:—–]*)$", 1)
+        .str.replace(r"(?i)^.*\bbut\b", ""),
         after=pl.col("after").str.extract(r"(?i)^([^;:—–]*)", 1).str.replace(r"(?i)\bbut\b.*$", ""),
     )
     near = [
@@ -146,7 +148,10 @@ def _operators(found: pl.DataFrame, kinds: Mapping[str, str]) -> pl.DataFrame:
         & pl.col("after").str.contains(r"^\W{0,2}(?:\w+\W)?[”\"’]"),
         question=pl.col("text").str.contains(r"\?[”\"’)]*$"),
     ).with_columns(
-        *(pl.col(f"operator_{name}").is_not_null().alias(f"near_{name}") for name in operators.OPERATORS)
+        *(
+            pl.col(f"operator_{name}").is_not_null().alias(f"near_{name}")
+            for name in operators.OPERATORS
+        )
     )
 
 
@@ -170,6 +175,7 @@ def _per_frame(found: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_local(pairs: pl.DataFrame, linear: Linear) -> pl.DataFrame:
+    """Add local_endorse, local_reject, local_neutral: chances by the sentence's own wording."""
     chances = linear.probabilities(pairs)
     return pairs.with_columns(chances.rename({c: f"local_{c}" for c in chances.columns}))
 
@@ -307,7 +313,9 @@ def _nested(numbered: pl.DataFrame, found: pl.DataFrame, pairs: pl.DataFrame) ->
             "row",
             pl.struct(
                 *(
-                    name if name in ("stance", "operator", "support") else pl.col(f"evidence_{name}").alias(name)
+                    name
+                    if name in ("stance", "operator", "support")
+                    else pl.col(f"evidence_{name}").alias(name)
                     for name in (f.name for f in EVIDENCE.fields)
                 )
             )

@@ -24,6 +24,7 @@ from framing.weights import Linear, WeightsError
 DATA = Path(__file__).resolve().parent.parent / "data"
 CODEBOOKS = DATA / "codebooks"
 WEIGHTS = DATA / "weights"
+GOLD = DATA / "gold"
 DEFAULT_CODEBOOK = "off_ramp_vs_victory"
 RUN_TABLES = ("article", "discard", "sentence", "keyword", "article_frame", "article_score")
 
@@ -182,3 +183,26 @@ def gold(paths: Iterable[Path]) -> list[dict[str, Any]]:
             except ValueError as error:
                 raise StoreError(f"{path}, line {number}: not JSON ({error})") from None
     return documents
+
+
+def below_floors(agreement: pl.DataFrame) -> list[str]:
+    """A line for each figure of an agreement table that is worse than its pinned floor.
+
+    data/gold/floors.json holds, by layer and coefficient, the least (or, for errors, the most)
+    that a change may leave; floors only rise.
+    """
+    path = GOLD / "floors.json"
+    floors = json.loads(path.read_text(encoding="utf-8"))
+    figures = {
+        (layer, name): value
+        for layer, pair, name, value in agreement.select(
+            "layer", "pair", "coefficient", "value"
+        ).iter_rows()
+        if pair == "machine/reference"
+    }
+    return [
+        f"{layer}, {name}: {figures[layer, name]:.3f} is worse than its floor {floor:.3f}"
+        for layer, names in floors.items()
+        for name, floor in names.items()
+        if (figures[layer, name] > floor if "error" in name else figures[layer, name] < floor)
+    ]

@@ -112,7 +112,7 @@ def _address(row: dict[str, Any]) -> str:
 
 def link(page: str, **parameters: object) -> str:
     """An address within the app that keeps the filters."""
-    kept = [(key, value) for key in shared.FILTER_KEYS for value in st.query_params.get_all(key)]
+    kept = [(key, value) for key in shared.UNFILTERED for value in st.query_params.get_all(key)]
     return f"{page}?{urlencode([*kept, *((k, str(v)) for k, v in parameters.items())])}"
 
 

@@ -16,7 +16,15 @@ from framing.selection import Selection
 SAMPLE = store.DATA / "store" / "sample"
 SAMPLE_SOURCE = "sample/articles.jsonl"
 COVERAGE = store.DATA / "method" / "coverage.json"
-FILTER_KEYS = ("outlets", "authors", "genres", "since", "until", "voice", "copies")
+UNFILTERED = {  # the sidebar's widgets, by the name each has in the address
+    "outlets": [],
+    "authors": [],
+    "genres": [],
+    "since": None,
+    "until": None,
+    "voice": "all",
+    "copies": False,
+}
 
 
 def folder() -> Path:
@@ -161,9 +169,7 @@ def evidence_articles(by: str, group: str) -> pl.DataFrame:
 
 def reset() -> None:
     """Take off every filter."""
-    for key in FILTER_KEYS:
-        st.session_state.pop(key, None)
-        st.query_params.pop(key, None)
+    st.session_state.update(UNFILTERED)
 
 
 def described() -> str:

@@ -22,7 +22,18 @@ MODULES = {path.stem: path for path in sorted((ROOT / "framing").glob("*.py"))}
 TOP = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
 
 WORLD = {  # libraries by which a module would reach outside itself
-    *("os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subprocess", "socket", "sqlite3"),
+    *(
+        "os",
+        "io",
+        "sys",
+        "pathlib",
+        "shutil",
+        "tempfile",
+        "glob",
+        "subprocess",
+        "socket",
+        "sqlite3",
+    ),
     *("urllib.request", "http", "requests", "time", "random", "secrets", "uuid", "logging"),
 }
 DEEDS = {  # calls by which it would, whatever the library
@@ -34,12 +45,29 @@ MARKDOWN = {  # Streamlit calls that read Markdown, and so could call a foreign 
     *("markdown", "write", "write_stream", "caption", "error", "info", "warning", "success"),
     *("exception", "metric", "title", "header", "subheader", "expander", "tabs", "button"),
     *("radio", "pills", "segmented_control", "toast", "popover", "status", "spinner", "latex"),
-    *("badge", "page_link", "link_button", "checkbox", "toggle", "download_button", "help", "menu_button"),
+    *(
+        "badge",
+        "page_link",
+        "link_button",
+        "checkbox",
+        "toggle",
+        "download_button",
+        "help",
+        "menu_button",
+    ),
     *("form_submit_button", "feedback", "progress", "chat_message", "dialog", "image", "video"),
 }
 FORBIDDEN = {"table", "iframe", "html", "components", "markdown_html"}
 LABELLED = {  # widgets whose label alone is Markdown; options and cells are plain
-    *("selectbox", "multiselect", "text_input", "text_area", "date_input", "slider", "file_uploader"),
+    *(
+        "selectbox",
+        "multiselect",
+        "text_input",
+        "text_area",
+        "date_input",
+        "slider",
+        "file_uploader",
+    ),
     *("number_input", "time_input", "select_slider", "color_picker"),
 }
 
@@ -62,7 +90,9 @@ def imported(path: Path) -> set[str]:
 
 def uses(module: str) -> set[str]:
     """The modules of this package that one of them imports."""
-    names = {name.split(".")[1] for name in imported(MODULES[module]) if name.startswith("framing.")}
+    names = {
+        name.split(".")[1] for name in imported(MODULES[module]) if name.startswith("framing.")
+    }
     return names & set(MODULES)
 
 
@@ -120,7 +150,9 @@ def test_streamlit_and_pages_stay_upstairs(module: str) -> None:
     assert not roots & {"streamlit", "pages", "app"}
 
 
-@pytest.mark.parametrize("module", sorted(m for m in set(MODULES) - {"__init__"} if floor_of(m) < 3))
+@pytest.mark.parametrize(
+    "module", sorted(m for m in set(MODULES) - {"__init__"} if floor_of(m) < 3)
+)
 def test_floors_0_to_2_do_not_reach_into_the_world(module: str) -> None:
     reached = {
         name
@@ -142,7 +174,11 @@ def name_of(call: ast.Call) -> str:
 
 @pytest.mark.parametrize("path", TOP, ids=lambda path: str(path.relative_to(ROOT)))
 def test_pages_do_not_count(path: Path) -> None:
-    counted = [n.lineno for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and "group_by" in name_of(n)]
+    counted = [
+        n.lineno
+        for n in ast.walk(tree(path))
+        if isinstance(n, ast.Call) and "group_by" in name_of(n)
+    ]
     assert counted == []
 
 
@@ -163,13 +199,14 @@ def literal(node: ast.expr) -> bool:
 def streamlit_calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
     """Calls of Streamlit's elements, on `st` or on a container."""
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if ast.unparse(node.func.value) != "opened":  # a run's own tables, in shared.py
-                yield node.func.attr, node
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if ast.unparse(node.func.value) != "opened":  # a run's own tables, in shared.py
+            yield node.func.attr, node
 
 
 def complaint(name: str, call: ast.Call) -> str | None:
-    """What is wrong with a Streamlit call that could read text of a corpus as Markdown."""
+    """What is wrong with a call that could read text of a corpus as Markdown."""
     if name in FORBIDDEN:
         return f"{name} is never used: show text through display.show"
     words = [keyword.value for keyword in call.keywords if keyword.arg in {"label", "help", "body"}]
@@ -196,7 +233,9 @@ def is_the_helper(path: Path, call: ast.Call) -> bool:
     """The two calls of st.html there may be: in display.show and, of our own file, display.style."""
     if path.name != "display.py" or name_of(call) != "html":
         return False
-    homes = [n for n in tree(path).body if isinstance(n, ast.FunctionDef) and n.name in {"show", "style"}]
+    homes = [
+        n for n in tree(path).body if isinstance(n, ast.FunctionDef) and n.name in {"show", "style"}
+    ]
     return any(home.lineno <= call.lineno <= (home.end_lineno or 0) for home in homes)
 
 
@@ -218,7 +257,7 @@ def is_the_helper(path: Path, call: ast.Call) -> bool:
         ("st.dataframe(articles)", True),
     ],
 )
-def test_the_markdown_rule_itself(line: str, is_fine: bool) -> None:
+def test_the_markdown_rule_itself(line: str, *, is_fine: bool) -> None:
     call = ast.parse(line).body[0].value
     assert (complaint(name_of(call), call) is None) is is_fine
 

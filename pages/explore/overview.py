@@ -6,6 +6,7 @@ from framing import charts, signature, views
 from framing.markup import tag
 from pages import display, shared
 
+COUNTED = ("articles", "outlets", "authors", "sentences")
 NOUNS = {"outlet": "outlets", "author": "authors", "genre": "genres"}
 
 display.banner()
@@ -18,10 +19,7 @@ codebook = shared.instrument().codebook
 first, second = (codebook.labels[pole] for pole in codebook.poles)
 n = views.counts(here)
 figures = {
-    "articles": n["articles"],
-    "outlets": n["outlets"],
-    "authors": n["authors"],
-    "sentences": n["sentences"],
+    **{noun if n[noun] != 1 else noun[:-1]: n[noun] for noun in COUNTED},
     "of them quoting or reporting others": n["quoted"],
 }
 display.show(
