@@ -71,6 +71,7 @@ def score(  # one option, one parameter: click's rule
 
     with _one_line_errors():
         instrument = store.instrument(codebook)
+        store.refuse_foreign(out)
         seconds: dict[str, float] = {}
         with runs.timed(seconds, "read"):
             raw, unread = ingest.read(inputs, outlet=outlet, author=author, date=date)

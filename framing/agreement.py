@@ -212,24 +212,25 @@ def _row(
 
 
 def _precision(counts: np.ndarray) -> np.ndarray:
-    return counts[:, 0] / (counts[:, 0] + counts[:, 1])
+    return np.asarray(counts[:, 0] / (counts[:, 0] + counts[:, 1]))
 
 
 def _recall(counts: np.ndarray) -> np.ndarray:
-    return counts[:, 0] / (counts[:, 0] + counts[:, 2])
+    return np.asarray(counts[:, 0] / (counts[:, 0] + counts[:, 2]))
 
 
 def _f1(counts: np.ndarray) -> np.ndarray:
-    return 2 * counts[:, 0] / (2 * counts[:, 0] + counts[:, 1] + counts[:, 2])
+    return np.asarray(2 * counts[:, 0] / (2 * counts[:, 0] + counts[:, 1] + counts[:, 2]))
 
 
 def _macro_f1(counts: np.ndarray) -> np.ndarray:
     """Mean of F1 over the classes; each class has three columns of counts."""
-    return np.mean([_f1(counts[:, i : i + 3]) for i in range(0, counts.shape[1], 3)], axis=0)
+    figures = [_f1(counts[:, i : i + 3]) for i in range(0, counts.shape[1], 3)]
+    return np.asarray(np.mean(figures, axis=0))
 
 
 def _share(counts: np.ndarray) -> np.ndarray:
-    return counts[:, 0] / counts[:, 1]
+    return np.asarray(counts[:, 0] / counts[:, 1])
 
 
 def _confusions(table: pl.DataFrame, gold: pl.Expr, found: pl.Expr) -> np.ndarray:
@@ -372,7 +373,7 @@ def _calibration(coded: pl.DataFrame, right: pl.Expr, bins: int = 5) -> list[dic
 
     def error(sums: np.ndarray) -> np.ndarray:
         n, sure, hits = np.split(sums, 3, axis=1)
-        return np.abs(sure - hits).sum(axis=1) / n.sum(axis=1)
+        return np.asarray(np.abs(sure - hits).sum(axis=1) / n.sum(axis=1))
 
     return [
         _row("position", "machine/reference", "expected calibration error", counts, error, len(hit))

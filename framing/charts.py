@@ -119,17 +119,17 @@ def stance_bars(shares: pl.DataFrame, codebook: Codebook, *, dark: bool = False)
         x=alt.X(
             "begin:Q",
             scale=x_scale,
-            title=f"of its sentences that evoke {codebook.labels[frame]}",
+            title="share of the sentences that evoke it",
             axis=alt.Axis(format="+.0%", labelExpr="format(abs(datum.value), '.0%')"),
         ),
         x2="finish:Q",
         y=y,
-        fill=alt.Fill("stance:N", scale=scale, legend=alt.Legend(orient="top", title=None)),
+        fill=alt.Fill("stance:N", scale=scale, legend=None),
         stroke=alt.Stroke("stance:N", scale=strokes, legend=None),
         opacity=alt.condition("datum.few", alt.value(0.45), alt.value(1)),
         tooltip=_tooltip(".0%"),
     )
-    wide = base.transform_filter("datum.finish - datum.begin > 0.16")
+    wide = base.transform_filter("(datum.finish - datum.begin) * width / 2 > 44")
     on_colour = PAPER_DARK if dark else "#FFFFFF"
     texts = wide.mark_text(fontSize=11, fontWeight="bold").encode(
         x=alt.X("middle:Q", scale=x_scale),

@@ -23,6 +23,7 @@ from pydantic_core import ErrorDetails
 
 from framing.weights import Linear
 
+MAX_SHOWN = 200  # characters of a pattern that a complaint repeats
 MAX_PATTERNS = 2_000  # phrases and patterns in one codebook; more would only slow every reader
 RESERVED = ("mixed", "none", "even")  # positions and saliences that are no frame
 
@@ -34,23 +35,26 @@ class CodebookError(ValueError):
 def phrase_pattern(phrase: str) -> str:
     """Turn a phrase of the codebook's small language into a regular expression.
 
-    `*` ends a stem (negotiat*), ` _ ` stands for up to four words, `(a|b)` for a choice,
-    `-` for a hyphen, a space or nothing, and a space also matches a hyphen or a line break.
+    `*` ends a stem (negotiat*), ` _ ` stands for up to four words (at the end of a phrase for the
+    word that follows), `(a|b)` for a choice, `(a )?` for what may be left out, `-` for a hyphen, a
+    space or nothing, and a space also matches a hyphen or a line break.
     Phrases match whole words, whatever the case; ' matches straight and curly apostrophes.
     """
+    phrase = phrase.strip()
     pieces = []
-    for token in re.split(r"(\s+_\s+|\s+|[-*()|'’])", phrase.strip()):
+    for token in re.split(r"(\s+_$|\s+_\s+|\s+|\)\?|[-*()|'’])", phrase):
         if not token:
             continue
         if token.strip() == "_":
-            pieces.append(r"(?:[\s,]+[\w’'-]+){0,4}?[\s,]+")
+            gap = r"(?:[\s,]+[\w’'-]+){0,4}?[\s,]+"
+            pieces.append(r"[\s,]+[\w’'-]+" if token.endswith("_") else gap)
         elif token.isspace():
             pieces.append(r"[\s-]+")
         else:
             pieces.append(_SPECIAL.get(token, re.escape(token)))
     # \b needs a word character beside it: a phrase may begin or end with a sign.
-    head = r"\b" if phrase.strip()[:1].isalnum() or phrase.strip()[:1] == "(" else ""
-    tail = r"\b" if phrase.strip()[-1:].isalnum() or phrase.strip()[-1:] in "*)" else ""
+    head = r"\b" if phrase[:1].isalnum() or phrase[:1] == "(" else ""
+    tail = r"\b" if phrase[-1:].isalnum() or phrase[-1:] in "*)" else ""
     return head + "".join(pieces) + tail
 
 
@@ -59,6 +63,7 @@ _SPECIAL = {
     "-": r"[\s‐‑–-]?",
     "(": "(?:",
     ")": ")",
+    ")?": ")?",
     "|": "|",
     "'": "['’]",
     "’": "['’]",
@@ -67,15 +72,14 @@ _SPECIAL = {
 
 def _compiles(pattern: str) -> str:
     """Check a regular expression with the engine that will run it (Rust's: always linear)."""
+    shown = repr(pattern) if len(pattern) <= MAX_SHOWN else repr(pattern[:MAX_SHOWN]) + "…"
     try:
-        pl.Series([""]).str.contains(pattern)
+        wordings = pl.Series(["", " ", "a", "a b"]).str.extract(pattern, 0)
     except pl.exceptions.ComputeError as error:
         reason = str(error).strip().splitlines()[-1].strip()
-        raise ValueError(
-            f"not a regular expression that can be run: {pattern!r} ({reason})"
-        ) from None
-    if pl.Series([""]).str.contains(pattern)[0]:
-        raise ValueError(f"{pattern!r} matches an empty text, so it would match everywhere")
+        raise ValueError(f"not a regular expression that can be run: {shown} ({reason})") from None
+    if (wordings == "").any():
+        raise ValueError(f"{shown} matches an empty text, so it would match everywhere")
     return pattern
 
 
@@ -121,6 +125,9 @@ class Indicator(_Part):
     def _has_wording(self) -> Self:
         if not self.phrases and not self.patterns:
             raise ValueError("needs at least one phrase or pattern")
+        # What stands well alone may not stand beside others: a group named twice, (?x), the size.
+        for together in filter(None, (self.pattern, self.required, self.excluded)):
+            _compiles(together)
         return self
 
     @cached_property
@@ -254,6 +261,8 @@ def parse(text: str, name: str = "codebook") -> Codebook:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"{name}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise CodebookError(f"{name}: not a codebook: lists nested far too deep") from None
     try:
         return Codebook.model_validate(content)
     except ValidationError as error:

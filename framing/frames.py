@@ -6,7 +6,7 @@ import polars as pl
 
 from framing.codebook import Codebook, Frame, Indicator, Instrument
 from framing.lexicon import telling_words
-from framing.schema import EVIDENCE, STANCE
+from framing.schema import EVIDENCE, STANCE, Columns, conform
 from framing.weights import Linear
 
 MIN_TOPICAL = 5  # sentences; a shorter text need not name the subject before it can evoke a frame
@@ -19,7 +19,7 @@ EVEN_CHANCE = 0.5
 # Without trained weights a frame is evoked when its indicators' weights add up to about 1.
 BY_RULE = Linear({"evokes": {"bias": -3.5, "indicator": 4.0}})
 
-_FOUND = {
+_FOUND: Columns = {
     "row": pl.UInt32,
     "frame": pl.String,
     "indicator": pl.String,
@@ -150,14 +150,17 @@ def _by_lexicon(unphrased: pl.DataFrame, instrument: Instrument) -> pl.DataFrame
             for (frame,), part in unphrased.partition_by("frame", as_dict=True).items()
         ]
     )
-    plain = pl.col("text").str.to_lowercase().str.replace_all("’", "'")
-    strongest = pl.col("words").list.first()
-    before = plain.str.splitn(strongest.fill_null("\0"), 2).struct.field("field_0")
-    # Lower-casing keeps the length of English text; what it would lengthen only moves a mark.
+    text = pl.col("text")
+    # Letters as lexicon.features takes them; any sign may stand between the words of a pair.
+    strongest = pl.format(
+        r"(?i)(?-u:\b){}(?-u:\b)",
+        pl.col("words").list.first().str.replace_all(" ", "[^a-z]+").str.replace_all("'", "['’]"),
+    )
     return (
         unphrased.join(told, on=["row", "frame"], how="left", maintain_order="left")
         .with_columns(
-            start=pl.when(strongest.is_not_null()).then(before.str.len_chars()).fill_null(0)
+            start=_characters(text, text.str.find(strongest)).fill_null(0),
+            length=text.str.extract(strongest, 0).str.len_chars().fill_null(0),
         )
         .select(
             "row",
@@ -165,10 +168,10 @@ def _by_lexicon(unphrased: pl.DataFrame, instrument: Instrument) -> pl.DataFrame
             indicator=pl.lit(MODEL),
             wording=pl.col("words").list.join(" · ").fill_null(""),
             start="start",
-            end=pl.col("start") + strongest.str.len_chars().fill_null(0),
+            end=pl.col("start") + pl.col("length"),
             weight="weight",
         )
-        .cast(_FOUND)
+        .pipe(conform, _FOUND)
     )
 
 
@@ -209,5 +212,5 @@ def _matches(sentences: pl.DataFrame, frame: Frame, indicator: Indicator) -> pl.
             end=pl.col("start") + pl.col("wording").str.len_chars(),
             weight=pl.lit(indicator.weight),
         )
-        .cast(_FOUND)
+        .pipe(conform, _FOUND)
     )

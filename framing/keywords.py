@@ -38,7 +38,7 @@ def keywords(articles: pl.DataFrame, *, top: int = TOP) -> pl.DataFrame:
         for article_id, outlet, authors, text, language in columns.iter_rows()
         if language in (None, "en")
         for rank, (term, score) in enumerate(
-            terms(text, names=[outlet or "", *(authors or [])])[:top], start=1
+            terms(text or "", names=[outlet or "", *(authors or [])])[:top], start=1
         )
     ]
     return conform(pl.DataFrame(rows, schema=list(KEYWORD), orient="row"), KEYWORD)

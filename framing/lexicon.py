@@ -46,7 +46,10 @@ def add_logits(sentences: pl.DataFrame, lexicon: pl.DataFrame | None) -> pl.Data
         return sentences
     names = heads(lexicon)
     numbered = sentences.with_row_index("row")
-    known = features(numbered.select("row", "text")).join(lexicon, on="feature")
+    # In order, so that the sums come out the same to the last bit in any batching.
+    known = features(numbered.select("row", "text")).join(
+        lexicon, on="feature", maintain_order="left"
+    )
     bias = lexicon.row(by_predicate=pl.col("feature") == BIAS, named=True)
     sums = known.group_by("row").agg(
         pl.col("idf").pow(2).sum().sqrt().alias("norm"),
@@ -86,7 +89,7 @@ def telling_words(
     return (
         known.with_columns(pull=pull)
         .filter(pl.col("pull") > 0)
-        .sort("row", "pull", descending=[False, True])
+        .sort("row", "pull", "feature", descending=[False, True, False])
         .group_by("row", maintain_order=True)
         .agg(pl.col("feature").head(most))
         .select("row", words="feature")

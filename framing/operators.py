@@ -5,7 +5,7 @@
 # on commitment; Wiebe et al. (2005), MPQA, on direct subjective and expressive elements.
 
 NEGATION = (
-    r"(?:not|n['’]t|no|never|neither|nor|none|nobody|nothing|without|cannot|hardly|scarcely|barely"
+    r"(?:not|\w+n['’]t|no|never|neither|nor|none|nobody|nothing|without|cannot|hardly|scarcely|barely"
     r"|rather than|instead of|refus\w+|reject\w*|rul\w+ out|den(?:y|ies|ied|ying)|oppos\w+|resist\w*"
     r"|avoid\w*|stop\w*|prevent\w*|abandon\w*|lack\w*|fail\w*|doubt\w*)"
 )
@@ -44,7 +44,7 @@ DISTANCE = (
     r"|parrot\w*|peddl\w+|chorus|ilk|crowd|fashionable|mantra|refrain|canard|sneer\w*)"
 )
 CONCESSION = (
-    r"(?:to be sure|granted|admittedly|of course|it is true|true,|yes,|no doubt|certainly|obviously"
+    r"(?:to be sure|granted|admittedly|of course|it is true|(?:true|yes),\s+\w+|no doubt|certainly|obviously"
     r"|fair enough|one may|one might|nobody (?:denies|wants)|no one (?:denies|wants))"
 )
 TURN = r"^\W*(?:but|yet|however|still|nonetheless|nevertheless|instead|in reality|the reality|the truth)\b"

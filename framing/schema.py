@@ -1,6 +1,9 @@
 """Every table's columns and types, and the closed vocabularies of the field."""
 
 import polars as pl
+from polars.datatypes import DataTypeClass
+
+Columns = dict[str, pl.DataType | DataTypeClass]  # column name to type, in order
 
 VOICES = ("author", "other")
 ATTRIBUTIONS = ("none", "direct", "reported", "ascribed")
@@ -44,7 +47,7 @@ EVIDENCE = pl.Struct(
     }
 )
 
-RAW = {  # what a reader found, before any cleaning; everything as the source says it
+RAW: Columns = {  # what a reader found, before any cleaning; everything as the source says it
     "source": pl.String,
     "row": pl.Int64,  # 1-based within the source
     "id": pl.String,
@@ -58,7 +61,7 @@ RAW = {  # what a reader found, before any cleaning; everything as the source sa
     "language": pl.String,
 }
 
-ARTICLE = {
+ARTICLE: Columns = {
     "article_id": pl.String,
     "url": pl.String,
     "outlet": pl.String,
@@ -74,7 +77,7 @@ ARTICLE = {
     "source": pl.String,
 }
 
-DISCARD = {
+DISCARD: Columns = {
     "source": pl.String,
     "row": pl.Int64,
     "article_id": pl.String,
@@ -83,7 +86,7 @@ DISCARD = {
     "text": pl.String,
 }
 
-SENTENCE = {
+SENTENCE: Columns = {
     "article_id": pl.String,
     "sentence": pl.Int32,
     "paragraph": pl.Int32,
@@ -99,14 +102,14 @@ SENTENCE = {
     "evidence": pl.List(EVIDENCE),
 }
 
-KEYWORD = {
+KEYWORD: Columns = {
     "article_id": pl.String,
     "term": pl.String,
     "rank": pl.Int32,
     "score": pl.Float64,
 }
 
-ARTICLE_FRAME = {
+ARTICLE_FRAME: Columns = {
     "article_id": pl.String,
     "frame": pl.String,
     "n_sentences": pl.Int64,
@@ -119,7 +122,7 @@ ARTICLE_FRAME = {
     "salience": pl.Float64,
 }
 
-ARTICLE_SCORE = {
+ARTICLE_SCORE: Columns = {
     "article_id": pl.String,
     "tone": pl.Float64,
     "tone_author": pl.Float64,
@@ -129,7 +132,7 @@ ARTICLE_SCORE = {
     "confidence": pl.Float64,
 }
 
-ESTIMATE = {
+ESTIMATE: Columns = {
     "grouped_by": pl.String,
     "group": pl.String,
     "measure": pl.String,
@@ -145,7 +148,7 @@ ESTIMATE = {
     "method": pl.String,  # of the interval, and what was drawn: "bootstrap, authors"
 }
 
-CONTRAST = {
+CONTRAST: Columns = {
     "grouped_by": pl.String,
     "group": pl.String,
     "against": pl.String,  # another group, or "the rest"
@@ -162,7 +165,7 @@ CONTRAST = {
     "method": pl.String,
 }
 
-PERTURBATION = {
+PERTURBATION: Columns = {
     "perturbation": pl.String,  # "as found", then "without ..."
     "estimate": pl.Float64,
     "low": pl.Float64,
@@ -171,7 +174,7 @@ PERTURBATION = {
     "holds": pl.Boolean,  # the sign is the one found; null where it cannot be told
 }
 
-LEDGER = {
+LEDGER: Columns = {
     "indicator": pl.String,
     "frame": pl.String,
     "n_sentences": pl.Int64,  # body sentences in which it fired
@@ -182,7 +185,7 @@ LEDGER = {
     "share": pl.Float64,  # n_sentences of all body sentences that evoke the frame
 }
 
-AGREEMENT = {
+AGREEMENT: Columns = {
     "layer": pl.String,
     "pair": pl.String,
     "coefficient": pl.String,
@@ -192,7 +195,7 @@ AGREEMENT = {
     "n": pl.Int64,
 }
 
-TABLES = {
+TABLES: dict[str, Columns] = {
     "raw": RAW,
     "article": ARTICLE,
     "discard": DISCARD,
@@ -212,7 +215,7 @@ class SchemaError(ValueError):
     """A table lacks columns, or holds values that its schema does not allow."""
 
 
-def conform(table: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+def conform(table: pl.DataFrame, schema: Columns) -> pl.DataFrame:
     """Select and cast `table` to `schema`, in the schema's order; rows stay as they are.
 
     Raises SchemaError that lists every missing or uncastable column at once.
@@ -231,6 +234,6 @@ def conform(table: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame
     return pl.DataFrame(columns)
 
 
-def empty(schema: dict[str, pl.DataType]) -> pl.DataFrame:
+def empty(schema: Columns) -> pl.DataFrame:
     """A table of `schema` without rows."""
     return pl.DataFrame(schema=schema)

@@ -5,6 +5,8 @@ from datetime import date
 
 import polars as pl
 
+MOST_NAMED = 3  # names in a row that a caption can hold
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -53,7 +55,7 @@ class Selection:
 
 
 def _listed(names: tuple[str, ...], noun: str) -> str:
-    if len(names) <= 3:
+    if len(names) <= MOST_NAMED:
         return ", ".join(names)
     return f"{', '.join(names[:2])} and {len(names) - 2} more {noun}"
 

@@ -42,9 +42,9 @@ def _sentences(
     if title and not _WORDLESS.match(title):
         yield None, "headline", 0, len(title), title
     for number, paragraph in enumerate(_PARAGRAPH.finditer(text or "")):
+        offset = paragraph.start()
         for start, end in spans(paragraph.group()):
-            start, end = start + paragraph.start(), end + paragraph.start()
-            yield number, "body", start, end, (text or "")[start:end]
+            yield number, "body", offset + start, offset + end, paragraph.group()[start:end]
 
 
 def spans(paragraph: str) -> list[tuple[int, int]]:
@@ -67,7 +67,7 @@ def _cut_too_early(paragraph: str, begin: int, start: int, end: int) -> bool:
     opened = before.rfind("(")
     if opened <= 0 or ")" in before[opened:]:  # an aside of its own begins with its parenthesis
         return False
-    return 0 <= paragraph.find(")", start) - (begin + opened) < MAX_ASIDE
+    return paragraph.find(")", start, begin + opened + MAX_ASIDE) >= 0
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

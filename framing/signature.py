@@ -27,19 +27,21 @@ def talk_and_stand(points: pl.DataFrame, codebook: Codebook, *, dark: bool = Fal
     words = _poles_axis(first, second)
     across = alt.Scale(domain=[0, 1 + MARGIN], nice=False)
     up = alt.Scale(domain=[0, 1], nice=False)
+    shared_axis = {"values": TICKS, "labelExpr": words, "labelLimit": 110, "grid": False}
     x = alt.X(
         "talk:Q",
         scale=across,
-        axis=alt.Axis(
-            values=TICKS, labelExpr=words, labelLimit=90, grid=False, titleAnchor="start"
-        ),
-        title="What it talks about: share of its mentions",
+        axis=alt.Axis.from_dict(shared_axis | {"titleAnchor": "start"}),
+        title="→ What it talks about: share of its mentions",
     )
+    # Names of the ticks stand inside the picture, and the title above it: a phone is narrow.
+    inside = {"labelAlign": "left", "labelPadding": -6, "labelBaseline": "bottom", "ticks": False}
+    above = {"titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -14}
     y = alt.Y(
         "stand:Q",
         scale=up,
-        axis=alt.Axis(values=TICKS, labelExpr=words, labelLimit=90, grid=False),
-        title="What it stands for: where it takes a side",
+        axis=alt.Axis.from_dict(shared_axis | inside | above),
+        title="↑ What it stands for: where it takes a side",
     )
     pick = alt.selection_point(name="pick", fields=["group"])
     base = alt.Chart(points.with_columns(at=_spread(points["stand"]), margin=pl.lit(1.05)))

@@ -67,7 +67,7 @@ def instrument(name: str = DEFAULT_CODEBOOK) -> Instrument:
     """
     path = Path(name) if name.endswith(".toml") else CODEBOOKS / f"{name}.toml"
     try:
-        text = path.read_bytes().decode()
+        text = path.read_bytes().decode("utf-8-sig")  # Windows editors begin with a mark
     except OSError as error:
         known = ", ".join(codebook_names())
         raise CodebookError(
@@ -78,7 +78,6 @@ def instrument(name: str = DEFAULT_CODEBOOK) -> Instrument:
     codebook = parse(text, path.name)
     lexicon_path = CODEBOOKS / f"{codebook.id}.lexicon.tsv"
     files = sorted(WEIGHTS.glob("*.json"))
-    combiners = {file.stem: _combiner(file) for file in files}
     lexicon = None
     if lexicon_path.exists():
         lexicon = pl.read_csv(
@@ -89,6 +88,11 @@ def instrument(name: str = DEFAULT_CODEBOOK) -> Instrument:
             lexicon = None
         else:
             files.append(lexicon_path)
+    if lexicon is None:
+        # Only voice is the same for every codebook: the others were fitted beside the lexicon, and
+        # without its signs their biases would decide.
+        files = [file for file in files if file.stem == "voice"]
+    combiners = {file.stem: _combiner(file) for file in files if file.suffix == ".json"}
     digest = hashlib.blake2b(digest_size=16)
     for file in files:
         digest.update(file.read_bytes())
@@ -98,8 +102,19 @@ def instrument(name: str = DEFAULT_CODEBOOK) -> Instrument:
 def _combiner(path: Path) -> Linear:
     try:
         return Linear.from_json(path.read_text(encoding="utf-8"))
-    except WeightsError as error:
+    except (OSError, UnicodeDecodeError, WeightsError) as error:
         raise CodebookError(f"{path}: {error}") from None
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise StoreError when `folder` is there and is neither a run nor empty."""
+    try:
+        if folder.exists() and any(folder.iterdir()) and not (folder / "run.json").exists():
+            raise StoreError(f"{folder} holds files that are no run; give a new or an empty folder")
+    except NotADirectoryError:
+        raise StoreError(f"{folder} is a file; give a new or an empty folder") from None
+    except PermissionError as error:
+        raise StoreError(f"{folder} cannot be read ({error.strerror})") from None
 
 
 def save_run(folder: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]) -> Run:
@@ -108,8 +123,7 @@ def save_run(folder: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping
     Raises StoreError when the folder holds something else, or cannot be written.
     """
     folder = folder.resolve()
-    if folder.exists() and any(folder.iterdir()) and not (folder / "run.json").exists():
-        raise StoreError(f"{folder} holds files that are no run; give a new or an empty folder")
+    refuse_foreign(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -120,8 +134,9 @@ def save_run(folder: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping
             tables[name].pipe(conform, TABLES[name]).write_parquet(fresh / f"{name}.parquet")
         _write_text(fresh / "run.json", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
         _swap(fresh, folder)
-    except OSError as error:
-        raise StoreError(f"{folder} cannot be written ({error.strerror or error})") from None
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+        raise StoreError(f"{folder} cannot be written ({reason})") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return Run(folder, manifest)
@@ -139,9 +154,9 @@ def _swap(fresh: Path, folder: Path) -> None:
         fresh.rename(folder)
     except OSError:
         (aside / "run").rename(folder)
+        aside.rmdir()
         raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -160,9 +175,14 @@ def open_run(folder: Path) -> Run:
         raise StoreError(
             f"{folder} is no run (no run.json); make one: framing score INPUT --out {folder}"
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise StoreError(f"{path} cannot be read ({error}); score the corpus again") from None
-    if not isinstance(manifest, dict) or "fingerprint" not in manifest:
+    if (
+        not isinstance(manifest, dict)
+        or "fingerprint" not in manifest
+        or not isinstance(manifest.get("codebook"), dict)
+        or not isinstance(manifest["codebook"].get("name"), str)
+    ):
         raise StoreError(f"{path} is no manifest of a run; score the corpus again")
     return Run(folder, manifest)
 
@@ -172,7 +192,7 @@ def gold(paths: Iterable[Path]) -> list[dict[str, Any]]:
     documents = []
     for path in paths:
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = path.read_text(encoding="utf-8").split("\n")  # JSON may hold other line ends
         except (OSError, UnicodeDecodeError) as error:
             raise StoreError(f"{path} cannot be read ({error}); give a JSONL file") from None
         for number, line in enumerate(lines, start=1):
@@ -180,8 +200,10 @@ def gold(paths: Iterable[Path]) -> list[dict[str, Any]]:
                 continue
             try:
                 documents.append(json.loads(line))
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise StoreError(f"{path}, line {number}: not JSON ({error})") from None
+            if not isinstance(documents[-1], dict):
+                raise StoreError(f"{path}, line {number}: not a document but {line.strip()[:40]}")
     return documents
 
 

@@ -33,10 +33,12 @@ class Linear:
 
     @property
     def classes(self) -> tuple[str, ...]:
+        """What the model decides between, in the order of its columns."""
         return tuple(self.weights)
 
     @property
     def features(self) -> tuple[str, ...]:
+        """Names of the columns that it needs."""
         return tuple(sorted({f for row in self.weights.values() for f in row} - {"bias"}))
 
     def logits(self, features: pl.DataFrame) -> np.ndarray:
@@ -50,8 +52,10 @@ class Linear:
         names = self.features
         matrix = np.array([[row.get(f, 0.0) for f in names] for row in self.weights.values()])
         bias = np.array([row.get("bias", 0.0) for row in self.weights.values()])
-        values = features.select(pl.col(names).cast(pl.Float64)).to_numpy() if names else 0.0
-        return (values @ matrix.T if names else np.zeros((features.height, len(bias)))) + bias
+        values = features.select(pl.col(names).cast(pl.Float64)).to_numpy()
+        values = values.reshape(features.height, 1, len(names))
+        # Row by row: a product of matrices would round differently in another batch.
+        return np.asarray((values * matrix).sum(axis=2) + bias)
 
     def probabilities(self, features: pl.DataFrame) -> pl.DataFrame:
         """One column per class with its probability in 0…1; rows as in `features`."""

@@ -230,7 +230,7 @@ def test_corpus_text_never_reaches_markdown(path: Path) -> None:
 
 
 def is_the_helper(path: Path, call: ast.Call) -> bool:
-    """The two calls of st.html there may be: in display.show and, of our own file, display.style."""
+    """The two calls of st.html there may be: in show and, of our own file, in style."""
     if path.name != "display.py" or name_of(call) != "html":
         return False
     homes = [

@@ -58,6 +58,7 @@ with st.expander("Table behind the picture"):
     display.export(table, f"{measure}_by_{by}")
 
 st.subheader("What authors make of what they mention")
+display.note("Outlined: rejects (−). Grey: leaves open (○). Filled: endorses (+).")
 shares = pl.concat(shared.estimates(by, stance) for stance in STANCES)
 for frame in codebook.frames:
     part = shares.filter(pl.col("frame") == frame.id)

@@ -40,18 +40,18 @@ if asked in ids:
 if st.session_state.get("chosen") not in ids:
     st.session_state["chosen"] = ids[0]
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    chosen = st.selectbox(
-        "Article",
-        ids,
-        format_func=titles.get,
-        key="chosen",
-        on_change=lambda: go(st.session_state["chosen"]),
-    )
-    at = ids.index(chosen)
-    previous, following = ids[max(at - 1, 0)], ids[min(at + 1, len(ids) - 1)]
-    st.button("← Previous", on_click=go, args=(previous,), disabled=at == 0)
-    st.button("Next →", on_click=go, args=(following,), disabled=at == len(ids) - 1)
+wide, narrow, last = st.columns([6, 1, 1], vertical_alignment="bottom")
+chosen = wide.selectbox(
+    "Article",
+    ids,
+    format_func=titles.get,
+    key="chosen",
+    on_change=lambda: go(st.session_state["chosen"]),
+)
+at = ids.index(chosen)
+previous, following = ids[max(at - 1, 0)], ids[min(at + 1, len(ids) - 1)]
+narrow.button("← Previous", on_click=go, args=(previous,), disabled=at == 0, width="stretch")
+last.button("Next →", on_click=go, args=(following,), disabled=at == len(ids) - 1, width="stretch")
 
 article = passages.one_article(shared.tables(), chosen)
 ink = display.ink()
@@ -85,5 +85,5 @@ if shared.selection().voice:
     display.note("Read shows the whole article, whatever voice is selected.")
 if linked is not None:
     line = article.sentences.filter(pl.col("sentence") == linked)
-    display.note(f"The link points to sentence {linked}: “{line['text'][0]}”")
+    display.note(f"The link points to sentence {linked}: {line['text'][0]}")
 display.show(marks.reading(article.sentences, ink, linked=linked))
