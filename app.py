@@ -29,6 +29,7 @@ PAGES = [
     st.Page("pages/explore/read.py", title="Read"),
     st.Page("pages/explore/robustness.py", title="Robustness"),
     st.Page("pages/study/codebook.py", title="Codebook"),
+    st.Page("pages/study/validation.py", title="Validation"),
     st.Page("pages/study/method.py", title="Method"),
 ]
 

@@ -1,4 +1,4 @@
-"""Every page in three widths and on three corpora, into screenshots/: python bench/screenshots.py."""
+"""Every page in three looks, on three corpora, into screenshots/: python bench/screenshots.py."""
 
 import sys
 import tempfile
@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from browser.conftest import OFFLINE, PATIENCE, chromium, serving  # noqa: E402
+
 from framing.__main__ import main  # noqa: E402
 
 OUT = ROOT / "screenshots"

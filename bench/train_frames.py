@@ -23,8 +23,9 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from framing import agreement, frames, lexicon, scores, stances, store
+from framing import frames, lexicon, scores, stances, store
 from framing.codebook import Instrument
+from framing.gold import reference
 from framing.sentences import split
 from framing.voices import add_voice
 from framing.weights import Linear
@@ -196,7 +197,7 @@ def main() -> None:
     poles = book.poles
     sentences = store.gold([GOLD / "sentences.jsonl"])
     documents = store.gold([GOLD / "train.jsonl"])
-    articles, gold = agreement.reference(documents)
+    articles, gold = reference(documents)
     authors = dict(zip(articles["article_id"], articles["authors"].list.first(), strict=True))
     machine = add_voice(
         split(articles.select("article_id", "title", "text")), instrument.combiners.get("voice")

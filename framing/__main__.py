@@ -22,8 +22,8 @@ DONE, NOTHING, WRONG_USE = 0, 1, 2
 @contextmanager
 def _one_line_errors() -> Iterator[None]:
     """Turn errors about people's input into one line each on stderr, and exit status 2."""
-    from framing.agreement import GoldError
     from framing.codebook import CodebookError
+    from framing.gold import GoldError
     from framing.schema import SchemaError
     from framing.store import StoreError
 
@@ -153,12 +153,15 @@ def validate(gold: tuple[Path, ...], codebook: str, form: str) -> None:
     import polars as pl
 
     from framing import agreement, store
+    from framing.gold import reference
 
     with _one_line_errors():
         instrument = store.instrument(codebook)
         documents = store.gold(gold or [store.GOLD / "test.jsonl"])
-        articles, sentences = agreement.reference(documents)
-    table, _, _ = agreement.validate(articles, sentences, instrument)
+        articles, sentences = reference(documents)
+        table, _, _ = agreement.validate(articles, sentences, instrument)
+        if not gold:
+            table = pl.concat([table, _coders(instrument.codebook.frame_ids)])
     if form == "json":
         click.echo(table.write_json())
     else:
@@ -172,6 +175,15 @@ def validate(gold: tuple[Path, ...], codebook: str, form: str) -> None:
     for line in sunk:
         click.echo(f"framing: {line}", err=True)
     sys.exit(NOTHING if sunk else DONE)
+
+
+def _coders(frame_ids: tuple[str, ...]) -> "pl.DataFrame":
+    """How far two independent codings of a quarter of the reference pieces agree."""
+    from framing import agreement, store
+
+    parts = store.gold([store.GOLD / f"{part}.jsonl" for part in ("train", "tune", "test")])
+    second = store.gold([store.GOLD / "second_coder.jsonl"])
+    return agreement.between_coders(parts, second, frame_ids)
 
 
 @main.group()

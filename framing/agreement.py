@@ -8,133 +8,15 @@ import polars as pl
 
 from framing.codebook import Codebook, Instrument
 from framing.frames import by_indicators
+from framing.gold import GoldError, aligned, judged
 from framing.pipeline import read
-from framing.schema import AGREEMENT, ARTICLE, STANCES, conform
+from framing.schema import AGREEMENT, STANCES, conform
 from framing.scores import article_scores
 
 DRAWS, LEVEL, SEED = 2_000, 0.95, 0
 SURE = 0.8  # a position at or above this confidence is called sure
 
 Counts = Callable[[np.ndarray], np.ndarray]
-
-
-class GoldError(ValueError):
-    """A gold file cannot be used; the message says which document and why."""
-
-
-def reference(documents: Iterable[Mapping[str, Any]]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Gold documents to an article table and a table of their labelled sentences.
-
-    Each document needs id, text and sentences, and each sentence text, voice, frames and stance;
-    `title_frames`, outlet, author, date and genre are optional. The article table has two columns
-    besides: gold_position and gold_salience. The sentence table: article_id, start, end, voice and
-    stance (frame to stance), in order. Raises GoldError when a sentence is not in its text.
-    """
-    articles, sentences = [], []
-    for document in documents:
-        try:
-            articles.append(_article(document))
-            sentences += _located(document)
-        except KeyError as error:
-            name = document.get("id", "a document without id")
-            raise GoldError(f"{name}: the key {error} is missing") from None
-    table = pl.DataFrame(articles, infer_schema_length=None)
-    extra = table.select("gold_position", "gold_salience")
-    table = table.with_columns(pl.col("published").str.to_date(strict=False)).pipe(conform, ARTICLE)
-    return table.hstack(extra), pl.DataFrame(sentences, infer_schema_length=None)
-
-
-def _article(document: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "article_id": document["id"],
-        "url": None,
-        "outlet": document.get("outlet"),
-        "authors": [document["author"]] if document.get("author") else [],
-        "published": document.get("date"),
-        "title": document.get("title"),
-        "text": document["text"],
-        "genre": document.get("genre", "unknown"),
-        "language": "en",
-        "n_words": len(document["text"].split()),
-        "cluster": document["id"],
-        "is_canonical": True,
-        "source": "gold",
-        "gold_position": document.get("position"),
-        "gold_salience": document.get("salience"),
-    }
-
-
-def _located(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    rows, begin = [], 0
-    for number, sentence in enumerate(document["sentences"]):
-        start = document["text"].find(sentence["text"], begin)
-        if start < 0:
-            raise GoldError(
-                f"{document['id']}: sentence {number} is not in the text, or not in order"
-            )
-        begin = start + len(sentence["text"])
-        rows.append(
-            {
-                "article_id": document["id"],
-                "gold": number,
-                "start": start,
-                "end": begin,
-                "gold_voice": sentence["voice"],
-                "quoted": any(mark in sentence["text"] for mark in '“”"«»'),
-                "gold_stance": [
-                    {"frame": frame, "stance": sentence.get("stance", {}).get(frame, "neutral")}
-                    for frame in sentence["frames"]
-                ],
-            }
-        )
-    return rows
-
-
-def aligned(gold: pl.DataFrame, machine: pl.DataFrame) -> pl.DataFrame:
-    """Each gold sentence with the machine's body sentence that shares most characters with it.
-
-    Adds voice and evidence; both are null where the machine has no sentence there.
-    """
-    body = machine.filter(pl.col("part") == "body").select(
-        "article_id", "voice", "evidence", "sentence", begin="start", finish="end"
-    )
-    shared = pl.min_horizontal("end", "finish") - pl.max_horizontal("start", "begin")
-    best = (
-        gold.join(body, on="article_id")
-        .with_columns(shared=shared)
-        .filter(pl.col("shared") > 0)
-        .sort("shared", "sentence", descending=[True, False])
-        .unique(["article_id", "gold"], keep="first")
-        .select("article_id", "gold", "sentence", "voice", "evidence")
-    )
-    return gold.join(best, on=["article_id", "gold"], how="left", maintain_order="left")
-
-
-def judged(pairs: pl.DataFrame, frame_ids: tuple[str, ...]) -> pl.DataFrame:
-    """One row per gold sentence and frame: gold and machine stance, null where not evoked."""
-    gold = (
-        pairs.select("article_id", "gold", "gold_stance")
-        .explode("gold_stance", empty_as_null=True)
-        .drop_nulls("gold_stance")
-        .unnest("gold_stance")
-        .rename({"stance": "gold_stance"})
-    )
-    found = (
-        pairs.select("article_id", "gold", "evidence")
-        .explode("evidence", empty_as_null=True)
-        .drop_nulls("evidence")
-        .unnest("evidence")
-        .group_by("article_id", "gold", "frame")
-        .agg(pl.col("stance").first().cast(pl.String))
-    )
-    keys = ["article_id", "gold", "frame"]
-    return (
-        pairs.select("article_id", "gold")
-        .join(pl.DataFrame({"frame": frame_ids}), how="cross")
-        .join(gold, on=keys, how="left")
-        .join(found, on=keys, how="left")
-        .sort(keys)
-    )
 
 
 def validate(
@@ -182,6 +64,74 @@ def naive(articles: pl.DataFrame, machine: pl.DataFrame, instrument: Instrument)
             .otherwise(pl.lit("mixed")),
         )
     )
+
+
+def between_coders(
+    first: Iterable[Mapping[str, Any]],
+    second: Iterable[Mapping[str, Any]],
+    frame_ids: tuple[str, ...],
+) -> pl.DataFrame:
+    """Cohen's kappa (1960) of two codings of the same documents: an agreement table.
+
+    Documents are matched by id, sentences by their place; stance is compared where both evoke.
+    Intervals are from a bootstrap of documents. Raises GoldError when sentences differ in number.
+    """
+    known = {document["id"]: document for document in first}
+    rows: list[dict[str, Any]] = []
+    for other in second:
+        document = known.get(other["id"])
+        if document is None:
+            continue
+        if len(document["sentences"]) != len(other["sentences"]):
+            raise GoldError(f"{other['id']}: the two codings differ in their number of sentences")
+        rows += _twice(document, other, frame_ids)
+    table = pl.DataFrame(rows, schema=["layer", "what", "article_id", "one", "two"], orient="row")
+    return conform(
+        pl.DataFrame(
+            [
+                _kappa(part, *keys)
+                for keys, part in table.group_by("layer", "what", maintain_order=True)
+            ]
+        ),
+        AGREEMENT,
+    )
+
+
+def _twice(one: Mapping[str, Any], two: Mapping[str, Any], frame_ids: tuple[str, ...]) -> list[Any]:
+    name = one["id"]
+    rows = [
+        ("position", "position", name, one["position"], two["position"]),
+        ("position", "salience", name, one["salience"], two["salience"]),
+    ]
+    for a, b in zip(one["sentences"], two["sentences"], strict=True):
+        rows.append(("voice", "voice", name, a["voice"], b["voice"]))
+        for frame in frame_ids:
+            in_a, in_b = frame in a["frames"], frame in b["frames"]
+            rows.append(("frame", frame, name, str(in_a), str(in_b)))
+            if in_a and in_b:
+                rows.append(("stance", "stance", name, a["stance"][frame], b["stance"][frame]))
+    return rows
+
+
+def _kappa(part: pl.DataFrame, layer: str, what: str) -> dict[str, Any]:
+    """Counts per document: agreed, total, and how often each coder used each label."""
+    labels = sorted({*part["one"], *part["two"]})
+    counts = part.group_by("article_id", maintain_order=True).agg(
+        (pl.col("one") == pl.col("two")).sum().alias("agreed"),
+        pl.len().alias("total"),
+        *((pl.col("one") == label).sum().alias(f"one_{label}") for label in labels),
+        *((pl.col("two") == label).sum().alias(f"two_{label}") for label in labels),
+    )
+
+    def kappa(sums: np.ndarray) -> np.ndarray:
+        total = sums[:, 1]
+        ones, twos = np.split(sums[:, 2:] / total[:, None], 2, axis=1)
+        chance = (ones * twos).sum(axis=1)
+        return (sums[:, 0] / total - chance) / (1 - chance)
+
+    numbers = counts.drop("article_id").to_numpy().astype(float)
+    name = "Cohen's kappa" if what == layer else f"Cohen's kappa, {what}"
+    return _row(layer, "coder 1/coder 2", name, numbers, kappa, part.height)
 
 
 # One row of counts per article; figures are ratios of their sums, so that a bootstrap of articles

@@ -119,7 +119,7 @@ def stance_bars(shares: pl.DataFrame, codebook: Codebook, *, dark: bool = False)
         x=alt.X(
             "begin:Q",
             scale=x_scale,
-            title="share of the sentences that evoke it",
+            title=None,
             axis=alt.Axis(format="+.0%", labelExpr="format(abs(datum.value), '.0%')"),
         ),
         x2="finish:Q",
@@ -135,7 +135,9 @@ def stance_bars(shares: pl.DataFrame, codebook: Codebook, *, dark: bool = False)
         x=alt.X("middle:Q", scale=x_scale),
         y=y,
         text="sign:N",
-        color=alt.condition("datum.measure == 'endorse'", alt.value(on_colour), alt.value(ink)),
+        color=alt.condition(
+            "datum.measure == 'endorse' && !datum.few", alt.value(on_colour), alt.value(ink)
+        ),
     )
     n_rows = max(rows["group"].n_unique(), 1)
     return alt.layer(bars, texts).properties(height=STEP * n_rows + 70)
@@ -188,6 +190,23 @@ def perturbations(table: pl.DataFrame, unit: str, *, dark: bool = False) -> Pict
         ],
     )
     return alt.layer(zero, whisker, dot).properties(height=24 * rows.height + 70)
+
+
+def reliability(bins: pl.DataFrame, *, dark: bool = False) -> Picture:
+    """Share right against confidence, a dot per range, sized by n, with the ideal diagonal.
+
+    `bins` has confidence and right in 0…1 and n, as calibration.reliability gives them.
+    """
+    ink, grey = (INK_DARK, GREY_DARK) if dark else (INK, GREY)
+    whole = alt.Scale(domain=[0, 1])
+    ideal = alt.Chart(pl.DataFrame({"confidence": [0.0, 1.0], "right": [0.0, 1.0]}))
+    percent = alt.Axis(format=".0%")
+    x = alt.X("confidence:Q", scale=whole, axis=percent, title="Confidence of the position")
+    y = alt.Y("right:Q", scale=whole, axis=percent, title="Share right")
+    size = alt.Size("n:Q", title="Pieces", legend=alt.Legend(orient="right"))
+    line = ideal.mark_line(strokeDash=[4, 4], color=grey).encode(x=x, y=y)
+    dots_ = alt.Chart(bins).mark_point(filled=True, color=ink, opacity=1)
+    return alt.layer(line, dots_.encode(x=x, y=y, size=size)).properties(height=320)
 
 
 def _stacked(shares: pl.DataFrame) -> pl.DataFrame:

@@ -46,7 +46,7 @@ def add_logits(sentences: pl.DataFrame, lexicon: pl.DataFrame | None) -> pl.Data
         return sentences
     names = heads(lexicon)
     numbered = sentences.with_row_index("row")
-    # In order, so that the sums come out the same to the last bit in any batching.
+    # In order, so that the sums come out the same in any batching.
     known = features(numbered.select("row", "text")).join(
         lexicon, on="feature", maintain_order="left"
     )

@@ -36,11 +36,11 @@ def talk_and_stand(points: pl.DataFrame, codebook: Codebook, *, dark: bool = Fal
     )
     # Names of the ticks stand inside the picture, and the title above it: a phone is narrow.
     inside = {"labelAlign": "left", "labelPadding": -6, "labelBaseline": "bottom", "ticks": False}
-    above = {"titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -14}
+    above = {"titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -24}
     y = alt.Y(
         "stand:Q",
         scale=up,
-        axis=alt.Axis.from_dict(shared_axis | inside | above),
+        axis=alt.Axis.from_dict(shared_axis | inside | above | {"values": TICKS[1:]}),
         title="↑ What it stands for: where it takes a side",
     )
     pick = alt.selection_point(name="pick", fields=["group"])

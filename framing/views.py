@@ -169,9 +169,10 @@ def contrasts(
 
 
 def widest(contrasts: pl.DataFrame) -> dict[str, Any]:
-    """The row that most surely differs: smallest p, then the largest difference."""
-    size = pl.col("difference").abs()
-    return contrasts.sort("p", size, descending=[False, True], nulls_last=True).row(0, named=True)
+    """The row that most surely differs, of groups with enough articles where there are any."""
+    few = pl.min_horizontal("n_articles", "n_against") < estimating.MIN_ARTICLES
+    size = -pl.col("difference").abs()
+    return contrasts.sort(few, "p", size, "group", nulls_last=True).row(0, named=True)
 
 
 def ranked(estimates: pl.DataFrame) -> pl.DataFrame:

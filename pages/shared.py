@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from framing import findings, passages, store, views
+from framing import agreement, findings, gold, passages, store, views
 from framing.codebook import CodebookError, Instrument
 from framing.measures import MEASURES
 from framing.selection import Selection
@@ -56,7 +56,7 @@ def _instrument(name: str, fingerprint: str) -> Instrument:  # noqa: ARG001 - ke
 def instrument() -> Instrument:
     """The instrument by which the run was scored, or the default where it is not known here."""
     manifest = run().manifest
-    name = str(manifest.get("codebook", {}).get("id", store.DEFAULT_CODEBOOK))
+    name = str(manifest.get("codebook", {}).get("name", store.DEFAULT_CODEBOOK))
     try:
         return _instrument(name, str(manifest.get("instrument", "")))
     except CodebookError:
@@ -146,6 +146,34 @@ def ledger() -> pl.DataFrame:
 def discards() -> pl.DataFrame:
     """What was set aside, by part and reason."""
     return views.discards(tables())
+
+
+def is_built_in() -> bool:
+    """Whether the run was scored by the codebook that the reference corpus was coded by."""
+    return instrument().codebook.id == store.DEFAULT_CODEBOOK
+
+
+@st.cache_resource(show_spinner="Reading the reference pieces …", max_entries=4)
+def _validation(part: str, fingerprint: str) -> tuple[pl.DataFrame, ...]:  # noqa: ARG001 - keys the cache
+    articles, sentences = gold.reference(store.gold([store.GOLD / f"{part}.jsonl"]))
+    return agreement.validate(articles, sentences, instrument())
+
+
+def validation(part: str) -> tuple[pl.DataFrame, ...]:
+    """Agreement with a part of the reference corpus, and its articles and sentences."""
+    return _validation(part, instrument().fingerprint)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _coders(fingerprint: str) -> pl.DataFrame:  # noqa: ARG001 - keys the cache
+    parts = store.gold([store.GOLD / f"{part}.jsonl" for part in ("train", "tune", "test")])
+    second = store.gold([store.GOLD / "second_coder.jsonl"])
+    return agreement.between_coders(parts, second, instrument().codebook.frame_ids)
+
+
+def coders() -> pl.DataFrame:
+    """How far two independent codings of the reference corpus agree."""
+    return _coders(instrument().fingerprint)
 
 
 def coverage() -> Any:

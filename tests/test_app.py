@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 import pytest
+from conftest import HOSTILE
 from streamlit.testing.v1 import AppTest
 
-from conftest import HOSTILE
 from framing import passages, store, views
 from framing.charts import axis_domain, stance_bars
 from framing.markup import Html, marked, tag

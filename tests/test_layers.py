@@ -11,7 +11,7 @@ FLOORS = {  # the nouns of the design; a part split off from one of them lives i
     0: ("schema", "weights", "selection", "codebook", "measures"),
     1: (
         *("articles", "duplicates", "sentences", "voices", "tone", "frames", "stances", "keywords"),
-        *("scores", "estimates", "contrasts", "ledger", "charts", "signature", "markup"),
+        *("scores", "estimates", "contrasts", "ledger", "gold", "calibration", "charts", "signature", "markup"),
     ),
     2: ("pipeline", "agreement", "report", "robustness", "findings", "views", "passages", "marks"),
     3: ("__main__", "ingest", "store"),

@@ -58,7 +58,10 @@ with st.expander("Table behind the picture"):
     display.export(table, f"{measure}_by_{by}")
 
 st.subheader("What authors make of what they mention")
-display.note("Outlined: rejects (−). Grey: leaves open (○). Filled: endorses (+).")
+display.note(
+    "Of the sentences that evoke a frame, the share whose author rejects it (−, outlined), "
+    "leaves it open (○, grey) or endorses it (+, filled)."
+)
 shares = pl.concat(shared.estimates(by, stance) for stance in STANCES)
 for frame in codebook.frames:
     part = shares.filter(pl.col("frame") == frame.id)

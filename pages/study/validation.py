@@ -1,0 +1,74 @@
+"""How well the machine reads: measured against reference coding, beside a plain keyword count."""
+
+import polars as pl
+import streamlit as st
+
+from framing import calibration, charts
+from framing.gold import misread
+from framing.markup import tag
+from pages import display, shared
+
+LAYERS = {
+    "position": "Position of an article",
+    "frame": "Which frames a sentence evokes",
+    "voice": "Whose voice a sentence is in",
+    "stance": "The author’s stance to an evoked frame",
+}
+MOST = 200  # misread sentences listed
+
+display.show(
+    tag(
+        "header",
+        tag("h1", "How well it reads"),
+        tag(
+            "p", "The machine’s labels against reference coding it has not seen.", class_="fd-lead"
+        ),
+        class_="fd-heading",
+    )
+)
+if not shared.is_built_in():
+    display.note("Reference coding exists for the built-in codebook only.", kind="empty")
+    st.stop()
+table, positions, pairs = shared.validation("test")
+coders = shared.coders()
+display.note(
+    f"{positions.height} synthetic pieces, {pairs.height:,} sentences, by authors whom the training "
+    "never saw. They were written and coded for this project: this is reference coding, which no "
+    "trained coder made. Intervals (95 %) are from a bootstrap of pieces."
+)
+for layer, title in LAYERS.items():
+    st.subheader(title)
+    part = table.filter(pl.col("layer") == layer)
+    twice = coders.filter(pl.col("layer") == layer)
+    if twice.height:
+        kappas = ", ".join(
+            f"{name} {value:.2f}"
+            for name, value in twice.select("coefficient", "value").iter_rows()
+        )
+        display.note(f"Two independent codings of a quarter of all pieces agree: {kappas}.")
+    display.export(part.drop("layer"), f"validation_{layer}")
+st.subheader("May one rely on the confidence?")
+display.note(
+    "Each dot is the pieces of a range of confidence: on the dashed line, as many are right as the "
+    "machine expected."
+)
+bins = calibration.reliability(positions)
+alt = f"Share right by confidence, in {bins.height} ranges, {positions.height} pieces."
+st.altair_chart(charts.reliability(bins, dark=display.is_dark()), key="reliability", alt=alt)
+with st.expander("Positions: reference against machine, and error by coverage"):
+    display.export(calibration.confusion(positions), "confusion")
+    display.export(calibration.risk_coverage(positions), "risk_coverage")
+
+st.subheader("What it gets wrong")
+display.note(
+    "Sentences of the tuning part (so that the test part stays unread) where machine and reference "
+    f"differ, the first {MOST}. Teaching material: what would you have said?"
+)
+_, pieces, tuned = shared.validation("tune")
+texts = dict(pieces.select("article_id", "text").iter_rows())
+wrong = misread(tuned, shared.instrument().codebook.frame_ids).head(MOST)
+sentences = [
+    texts[a][start:end] for a, start, end in wrong.select("article_id", "start", "end").iter_rows()
+]
+told = wrong.drop("start", "end")
+display.export(told.insert_column(1, pl.Series("sentence", sentences, dtype=pl.String)), "misread")
