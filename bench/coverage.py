@@ -163,7 +163,7 @@ def main() -> None:
         for value in ("ours", "percentile bootstrap", "sentences as independent", "width"):
             print(value)
             print(shown.pivot("n", index=["scene", "truth"], values=value))
-    enough = rows.filter(pl.col("n") >= 20)  # noqa: PLR2004
+    enough = rows.filter(pl.col("n") >= 20)
     held = enough.filter(pl.col("ours").is_between(0.93, 0.97))
     print(
         f"n >= 20: {held.height} of {enough.height} cells within 93-97 %; mean "

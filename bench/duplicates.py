@@ -88,11 +88,11 @@ def corpus(rng: random.Random, n_articles: int) -> pl.DataFrame:
         number = f"story {len(rows)}"
         story = WRITER.story()
         kind = rng.random()
-        if kind < 0.15:  # noqa: PLR2004  # another report of a speech that others report too
+        if kind < 0.15:  # another report of a speech that others report too
             speech = rng.choice(speeches)
             story = [story[0], *speech[: rng.randint(1, 4)], *story[1:]]
         rows.append((number, "original", story))
-        if kind > 0.8:  # noqa: PLR2004
+        if kind > 0.8:
             for _ in range(rng.randint(1, 4)):
                 change = rng.choice(CHANGES)
                 rows.append((number, change.__name__, change(rng, story)))

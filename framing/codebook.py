@@ -74,9 +74,10 @@ def _compiles(pattern: str) -> str:
     """Check a regular expression with the engine that will run it (Rust's: always linear)."""
     shown = repr(pattern) if len(pattern) <= MAX_SHOWN else repr(pattern[:MAX_SHOWN]) + "…"
     try:
-        wordings = pl.Series(["", " ", "a", "a b"]).str.extract(pattern, 0)
+        wordings = pl.Series(["", " ", "zq xj"]).str.extract(pattern, 0)
     except pl.exceptions.ComputeError as error:
-        reason = str(error).strip().splitlines()[-1].strip()
+        # Above the first empty line stands what the engine says, below it where in Polars.
+        reason = str(error).partition("\n\n")[0].splitlines()[-1].rpartition("error: ")[2]
         raise ValueError(f"not a regular expression that can be run: {shown} ({reason})") from None
     if (wordings == "").any():
         raise ValueError(f"{shown} matches an empty text, so it would match everywhere")
@@ -266,15 +267,30 @@ def parse(text: str, name: str = "codebook") -> Codebook:
     try:
         return Codebook.model_validate(content)
     except ValidationError as error:
+        problems = _causes(error.errors())
         complaints = [
             f"{name}{_line_of(text, content, problem['loc'])}: "
             f"{_place(content, problem['loc'])}{_reason(problem)}"
-            for problem in error.errors()
+            for problem in problems
         ]
-        if len(error.errors()) > 1 or error.errors()[0]["loc"]:
+        if any(problem["loc"] for problem in problems):
             # Parts that are wrong by themselves keep the whole from being compared: do it here.
             complaints += [f"{name}: {complaint}" for complaint in _repetitions(*_ids(content))]
         raise CodebookError("\n".join(complaints)) from None
+
+
+def _causes(problems: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out "at least 2 items": it follows when one of the items is wrong by itself."""
+    places = [problem["loc"] for problem in problems]
+    return [
+        problem
+        for problem in problems
+        if problem["type"] != "too_short"
+        or not any(
+            place != problem["loc"] and place[: len(problem["loc"])] == problem["loc"]
+            for place in places
+        )
+    ]
 
 
 def _ids(content: dict[str, Any]) -> tuple[list[str], list[str]]:

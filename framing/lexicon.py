@@ -2,12 +2,9 @@
 
 import polars as pl
 
-# A lexicon has a row per word or pair of neighbouring words ("way out"): its idf (0 where the
-# word was too rare to be learnt by itself), its share `sif` in the mean over a sentence's words
-# (0 for pairs; smooth inverse frequency, Arora et al., 2017, ICLR), and per head h two weights:
-# w_h on the idf-weighted, length-normed presence of the feature, and s_h on the mean. The second
-# is a linear model of word embeddings read out word by word, so that words which were never seen
-# in training still lean the way their neighbours in meaning do.
+# A lexicon has a row per word or pair of neighbouring words ("way out"): its idf, and per head h a
+# weight w_h on its presence, which counts by idf in a sentence's vector of length 1. The row BIAS
+# holds each head's log-odds of a sentence of which no word is known.
 BIAS = "<bias>"
 
 _WORD = r"[a-z]+(?:'[a-z]+)?"
@@ -53,16 +50,10 @@ def add_logits(sentences: pl.DataFrame, lexicon: pl.DataFrame | None) -> pl.Data
     bias = lexicon.row(by_predicate=pl.col("feature") == BIAS, named=True)
     sums = known.group_by("row").agg(
         pl.col("idf").pow(2).sum().sqrt().alias("norm"),
-        pl.col("sif").sum().alias("share"),
         *((pl.col("idf") * pl.col(f"w_{h}")).sum().alias(f"w_{h}") for h in names),
-        *((pl.col("sif") * pl.col(f"s_{h}")).sum().alias(f"s_{h}") for h in names),
     )
     logits = [
-        (
-            bias[f"w_{h}"]
-            + _ratio(f"w_{h}", "norm").fill_null(0.0)
-            + _ratio(f"s_{h}", "share").fill_null(0.0)
-        ).alias(f"logit_{h}")
+        (bias[f"w_{h}"] + (pl.col(f"w_{h}") / pl.col("norm")).fill_null(0.0)).alias(f"logit_{h}")
         for h in names
     ]
     return (
@@ -70,10 +61,6 @@ def add_logits(sentences: pl.DataFrame, lexicon: pl.DataFrame | None) -> pl.Data
         .with_columns(logits)
         .select(*sentences.columns, *(f"logit_{h}" for h in names))
     )
-
-
-def _ratio(sum_: str, by: str) -> pl.Expr:
-    return pl.when(pl.col(by) > 0).then(pl.col(sum_) / pl.col(by))
 
 
 def telling_words(
@@ -84,8 +71,7 @@ def telling_words(
     `texts` has row and text. Rows in which nothing speaks for it are absent.
     """
     known = features(texts).join(lexicon.filter(pl.col("feature") != BIAS), on="feature")
-    pull = pl.col("idf") * pl.col(f"w_{head}") / pl.col("idf").pow(2).sum().over("row").sqrt()
-    pull += pl.col("sif") * pl.col(f"s_{head}") / pl.col("sif").sum().over("row")
+    pull = pl.col("idf") * pl.col(f"w_{head}")
     return (
         known.with_columns(pull=pull)
         .filter(pl.col("pull") > 0)

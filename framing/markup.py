@@ -5,11 +5,27 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 _NAME = re.compile(r"[a-z][a-z0-9]*\Z")
-_TAGS = frozenset({
-    *("a", "article", "aside", "div", "em", "h1", "h2", "h3", "header", "li", "mark", "ol", "p"),
-    *("section", "small", "span", "strong", "sup"),
-    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
-})
+_TAGS = frozenset(
+    {
+        *(
+            "a",
+            "article",
+            "aside",
+            "div",
+            "em",
+            "h1",
+            "h2",
+            "h3",
+            "header",
+            "li",
+            "mark",
+            "ol",
+            "p",
+        ),
+        *("section", "small", "span", "strong", "sup"),
+        *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+    }
+)
 _ATTRIBUTES = frozenset({"class", "href", "id", "lang", "scope", "style", "tabindex", "title"})
 # Formatting characters that can reorder or hide what is beside them; shown as what they are.
 _INVISIBLE = {

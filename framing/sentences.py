@@ -17,6 +17,12 @@ MAX_ASIDE = 600  # characters a parenthesis may run on before it counts as never
 _PARAGRAPH = re.compile(r"[^\n]+")
 _CONTINUES = re.compile(r"[\s)\]”’»,;:–—-]*(?:[a-z]|$)|[)\]”»,;]")
 _WORDLESS = re.compile(r"\W*$")
+# nupunkt was trained on law reports and takes 193 of the 8,065 small words of the reference corpus
+# for abbreviations ("invaders.", "century.", "win."), so that two sentences become one.
+_MISSED = re.compile(
+    r"\b(?!(?i:approx|assoc|dept|esp|est|etc|excl|figs?|ibid|incl|max|messrs|min|resp|thurs|viz"
+    r"|vols?)\.)(?:[a-z]{3,}|[A-Z]?[a-z]{4,})\.[”’\"')\]]*(?=\s+[“‘\"'(\[]?[A-Z])"
+)
 
 
 def split(articles: pl.DataFrame) -> pl.DataFrame:
@@ -50,13 +56,23 @@ def _sentences(
 def spans(paragraph: str) -> list[tuple[int, int]]:
     """Offsets of the sentences of one paragraph, without the white space around them."""
     merged: list[tuple[int, int]] = []
-    for start, end in sent_spans(paragraph):
+    for start, end in _parts(paragraph):
         if merged and _cut_too_early(paragraph, merged[-1][0], start, end):
             merged[-1] = merged[-1][0], end
         else:
             merged.append((start, end))
     trimmed = (_trim(paragraph, *piece) for span in merged for piece in _bounded(paragraph, *span))
     return [(start, end) for start, end in trimmed if start < end]
+
+
+def _parts(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Sentences as nupunkt finds them, cut again where it took a plain word for an abbreviation."""
+    for start, end in sent_spans(paragraph):
+        for missed in _MISSED.finditer(paragraph, start, end):
+            if missed.end() < end:
+                yield start, missed.end()
+                start = missed.end()  # noqa: PLW2901 - what is left of the sentence
+        yield start, end
 
 
 def _cut_too_early(paragraph: str, begin: int, start: int, end: int) -> bool:

@@ -188,6 +188,7 @@ def article_signs(
     Each feature leans from the first pole (below 0) to the second (above 0). lean_evidence: the
     local stances of evoking sentences; lean_words and lean_chances: the mean over all the author's
     sentences of what the lexicon says of their wording, as log-odds and as chances;
+    lean_evoking: lean_chances weighted by how likely each sentence evokes a pole;
     lean_opening, lean_closing and lean_headline: lean_chances there. Means are shrunk by
     `SHRINKAGE` empty sentences.
     """
@@ -209,10 +210,14 @@ def article_signs(
     }
     zero = pl.lit(0.0)
     words = sum((sign * pl.col(name) for name, sign in logits.items()), zero)
-    chances = sum((sign / (1 + (-pl.col(name)).exp()) for name, sign in logits.items()), zero)
+    chances = sum((sign * _chance(name) for name, sign in logits.items()), zero)
+    silent = [1 - _chance(f"logit_{pole}") for pole in poles if f"logit_{pole}" in numbered.columns]
+    evoking = 1 - silent[0] * silent[1] if len(silent) > 1 else zero
     own = pl.col("voice").eq_missing(pl.lit("author"))
     place = pl.col("sentence") / pl.col("sentence").max().clip(1).over("article_id")
-    said = numbered.select("article_id", "part", own=own, place=place, words=words, chances=chances)
+    said = numbered.select(
+        "article_id", "part", own=own, place=place, words=words, chances=chances, evoking=evoking
+    )
 
     def mean(value: str, where: pl.Expr) -> pl.Expr:
         return pl.col(value).filter(where).sum() / (where.sum() + SHRINKAGE)
@@ -223,6 +228,8 @@ def article_signs(
         .agg(
             lean_words=mean("words", pl.col("own")),
             lean_chances=mean("chances", pl.col("own")),
+            lean_evoking=(pl.col("chances") * pl.col("evoking")).filter(pl.col("own")).sum()
+            / (pl.col("evoking").filter(pl.col("own")).sum() + 1),
             lean_opening=mean("chances", pl.col("own") & (pl.col("place") < EDGE)),
             lean_closing=mean("chances", pl.col("own") & (pl.col("place") > 1 - EDGE)),
             lean_headline=pl.col("chances").filter(headline).sum(),
@@ -232,6 +239,10 @@ def article_signs(
         .join(evident, on="article_id", how="left", maintain_order="left")
         .with_columns(pl.col("lean_evidence").fill_null(0.0))
     )
+
+
+def _chance(logit: str) -> pl.Expr:
+    return 1 / (1 + (-pl.col(logit)).exp())
 
 
 def with_context(

@@ -55,8 +55,7 @@ def changed(*swaps: tuple[str, str]) -> str:
         ([('kind = "claim"', 'stance = "endorse"')], ["stance: unknown key"]),
         ([('id = "safer"', 'id = "space"')], ["indicator id 'space' is used 2 times"]),
         ([('id = "cycling"', 'id = "parking"')], ["frame id 'parking' is used 2 times"]),
-        ([('patterns = ["(?:', 'patterns = ["(')], []),
-        ([('patterns = ["(?:', 'patterns = ["((')], ["not a regular expression that can be run"]),
+        ([('patterns = ["(?:', 'patterns = ["(((')], ["can be run", "unclosed group"]),
         ([('["bike-lane*", "cycle track*"]', '["bike (lane"]')], ["not a regular expression"]),
         ([('["bike-lane*", "cycle track*"]', '[" * "]')], ["an empty phrase"]),
         ([('["bike-lane*", "cycle track*"]', '["(a|)"]')], ["would match everywhere"]),
@@ -81,9 +80,6 @@ def changed(*swaps: tuple[str, str]) -> str:
 )
 def test_complaint(swaps: list[tuple[str, str]], complaints: list[str]) -> None:
     text = changed(*swaps)
-    if not complaints:
-        assert parse(text).id == "streets"
-        return
     with pytest.raises(CodebookError) as caught:
         parse(text, "streets.toml")
     for complaint in complaints:
@@ -109,7 +105,15 @@ def test_every_complaint_at_once_with_its_line() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "frame = 3", "frame = [1, 2]", "[frame]\nid = 1", "[[frame]]", "poles = 1", "x = " + "[" * 5000],
+    [
+        "",
+        "frame = 3",
+        "frame = [1, 2]",
+        "[frame]\nid = 1",
+        "[[frame]]",
+        "poles = 1",
+        "x = " + "[" * 5000,
+    ],
 )
 def test_nonsense_is_refused_in_words(text: str) -> None:
     with pytest.raises(CodebookError):
@@ -117,7 +121,7 @@ def test_nonsense_is_refused_in_words(text: str) -> None:
 
 
 def test_a_frame_without_indicators_is_refused() -> None:
-    head = STREETS.split("  [[frame.indicator]]\n  id = \"lane\"")[0]
+    head = STREETS.split('  [[frame.indicator]]\n  id = "lane"')[0]
     with pytest.raises(CodebookError, match="frame 'cycling', indicator: field required"):
         parse(head)
 
@@ -132,7 +136,11 @@ def test_the_fingerprint_changes_with_anything_and_with_nothing_else() -> None:
     book = codebook()
     assert book.fingerprint == codebook(STREETS + "\n# a comment\n").fingerprint
     assert len(book.fingerprint) == 12
-    for old, new in [("bike-lane*", "bike lane*"), ('version = "1"', 'version = "2"'), ("#D55E00", "#D55E01")]:
+    for old, new in [
+        ("bike-lane*", "bike lane*"),
+        ('version = "1"', 'version = "2"'),
+        ("#D55E00", "#D55E01"),
+    ]:
         assert codebook(changed((old, new))).fingerprint != book.fingerprint
 
 

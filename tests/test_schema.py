@@ -9,7 +9,9 @@ SCHEMA = {"name": pl.String, "n": pl.Int64, "voice": pl.Enum(["author", "other"]
 
 
 def test_conform_orders_and_casts_and_keeps_rows() -> None:
-    table = pl.DataFrame({"voice": ["other", None], "extra": [1, 2], "n": [1, 2], "name": ["b", "a"]})
+    table = pl.DataFrame(
+        {"voice": ["other", None], "extra": [1, 2], "n": [1, 2], "name": ["b", "a"]}
+    )
     assert conform(table, SCHEMA).schema == SCHEMA
     assert conform(table, SCHEMA)["name"].to_list() == ["b", "a"]
 

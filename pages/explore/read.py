@@ -85,5 +85,6 @@ if shared.selection().voice:
     display.note("Read shows the whole article, whatever voice is selected.")
 if linked is not None:
     line = article.sentences.filter(pl.col("sentence") == linked)
-    display.note(f"The link points to sentence {linked}: {line['text'][0]}")
+    words = f"The link points to sentence {linked}: {line['text'][0]} "
+    display.show(tag("p", words, tag("a", "Go to it", href=f"#s{linked}"), class_="fd-note"))
 display.show(marks.reading(article.sentences, ink, linked=linked))

@@ -65,19 +65,19 @@ contain the errors of the coding.
 coverage = shared.coverage()
 if coverage:
     display.note(
-        f"How often intervals of {coverage['level']:.0%} held the truth, in {coverage['corpora']:,} "
-        "simulated corpora a row, against two simpler methods:"
+        f"How often intervals of {coverage['level']:.0%} held the truth, in "
+        f"{coverage['corpora']:,} simulated corpora a row, against two simpler methods:"
     )
     display.export(pl.DataFrame(coverage["rows"]), "coverage")
 st.subheader("What they cannot say")
 st.markdown(
     """
-- The machine misreads irony, long-range reference and unusual wording. Read the sentences before you
-  quote a number.
-- The labels it was tuned and tested on are *reference coding* by the project’s guidelines, which no
-  trained coder made. Agreement with them is not agreement with people.
-- A corpus is a choice. Numbers describe the articles in it, not an outlet as such, and never whether an
-  outlet is right.
+- The machine misreads irony, long-range reference and unusual wording. Read the sentences before
+  you quote a number.
+- The labels it was tuned and tested on are *reference coding* by the project’s guidelines, which
+  no trained coder made. Agreement with them is not agreement with people.
+- A corpus is a choice. Numbers describe the articles in it, not an outlet as such, and never
+  whether an outlet is right.
 """
 )
 st.subheader("Versions")

@@ -32,9 +32,9 @@ if not shared.is_built_in():
 table, positions, pairs = shared.validation("test")
 coders = shared.coders()
 display.note(
-    f"{positions.height} synthetic pieces, {pairs.height:,} sentences, by authors whom the training "
-    "never saw. They were written and coded for this project: this is reference coding, which no "
-    "trained coder made. Intervals (95 %) are from a bootstrap of pieces."
+    f"{positions.height} synthetic pieces, {pairs.height:,} sentences, by authors whom the "
+    "training never saw. They were written and coded for this project: this is reference coding, "
+    "which no trained coder made. Intervals (95 %) are from a bootstrap of pieces."
 )
 for layer, title in LAYERS.items():
     st.subheader(title)

@@ -57,6 +57,9 @@ def test_a_deep_link_on_a_fresh_server(browser: Browser, sample_run: Path) -> No
         linked = page.locator(".fd-linked")
         expect(linked).to_have_count(1)
         assert linked.get_attribute("id") == "s3"
+        page.get_by_role("link", name="Go to it").click()
+        page.wait_for_timeout(500)
+        expect(linked).to_be_in_viewport()
         assert page.locator('[data-testid="stSidebar"]').count() == 1
         assert page.get_by_text("Page not found").count() == 0
 
