@@ -30,7 +30,7 @@ from framing.weights import Linear
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "data" / "gold"
 FOLDS = 5
-C_WORDS = 4.0  # chosen on data/gold/tune.jsonl
+C_FRAMES, C_SIDES = 4.0, 1.0  # chosen on data/gold/tune.jsonl
 MIN_DF = 2
 EXAMPLES = 4  # how often the codebook's own examples count; "other" keeps stances out of it
 DIGITS = 3
@@ -78,6 +78,9 @@ class Reader:
         self.words = sorted(f for f, n in counts.items() if n >= MIN_DF and telling(f, topic))
         self.idf = np.array([np.log((1 + len(texts)) / (1 + counts[w])) + 1 for w in self.words])
 
+        # Pairs of mere function words ("of the") tell writers from each other, not sides.
+        self.full = np.array([not set(w.split()) <= FILLERS for w in self.words])
+
     @staticmethod
     def _lines(texts: list[str]) -> pl.DataFrame:
         return lexicon.features(pl.DataFrame({"text": texts}).with_row_index("row"))
@@ -103,9 +106,27 @@ class Reader:
         )
 
 
-def fitted(x: csr_matrix, y: np.ndarray, c: float = C_WORDS) -> LogisticRegression:
-    """A head of the lexicon."""
-    return LogisticRegression(C=c, solver="liblinear", random_state=0).fit(x, y)
+def lean_of(stance: dict[str, str] | None, poles: tuple[str, str]) -> float:
+    """1 where the wording is for the second pole, 0 for the first, nan for neither or both."""
+    sides = {
+        (frame == poles[1]) == (verdict == "endorse")
+        for frame, verdict in (stance or {}).items()
+        if verdict != "neutral"
+    }
+    return float(sides.pop()) if len(sides) == 1 else np.nan
+
+
+def fitted(head: str, x: csr_matrix, y: np.ndarray, full: np.ndarray) -> LogisticRegression:
+    """A head of the lexicon: a frame learns from every feature, a side from `full` ones alone."""
+    if head != "leaning" and ":" not in head:
+        return LogisticRegression(C=C_FRAMES, solver="liblinear", random_state=0).fit(x, y)
+    balance = "balanced" if head == "leaning" else None
+    model = LogisticRegression(C=C_SIDES, solver="liblinear", class_weight=balance, random_state=0)
+    model.fit(x[:, full], y)
+    weights = np.zeros((1, x.shape[1]))
+    weights[:, full] = model.coef_
+    model.coef_, model.n_features_in_ = weights, x.shape[1]
+    return model
 
 
 def weighed(x: np.ndarray, y: np.ndarray, c: float) -> LogisticRegression:
@@ -198,6 +219,9 @@ def main() -> None:
                 for part in (own, gold_own)
             )
 
+    leans = [lean_of(k, poles) for k in own], [lean_of(k, poles) for k in gold_own]
+    heads["leaning"] = tuple(np.array(part, dtype=float) for part in leans)
+
     models, logits = {}, {}
     for head, (y_refs, y_gold) in heads.items():
         refs, golds = ~np.isnan(y_refs), ~np.isnan(y_gold)
@@ -205,11 +229,11 @@ def main() -> None:
         for inside, outside in GroupKFold(FOLDS).split(x_gold, groups=groups):
             labelled = inside[golds[inside]]
             x = vstack([x_refs[refs], x_gold[labelled]]).tocsr()
-            model = fitted(x, np.r_[y_refs[refs], y_gold[labelled]])
+            model = fitted(head, x, np.r_[y_refs[refs], y_gold[labelled]], reader.full)
             out[outside] = model.decision_function(x_gold[outside])
         logits[f"logit_{head}"] = out
         x = vstack([x_refs[refs], x_gold[golds]]).tocsr()
-        models[head] = fitted(x, np.r_[y_refs[refs], y_gold[golds]])
+        models[head] = fitted(head, x, np.r_[y_refs[refs], y_gold[golds]], reader.full)
     table = reader.table(models)
     path = store.CODEBOOKS / f"{book.id}.lexicon.tsv"
     header = f"# Word weights for {book.id}, by bench/train_frames.py from reference coding (synthetic).\n"
@@ -257,6 +281,7 @@ def main() -> None:
             "question",
             "word_endorse",
             "word_reject",
+            "word_side",
             "rival_endorse",
             "rival_reject",
             "other",

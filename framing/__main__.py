@@ -82,6 +82,7 @@ def score(  # one option, one parameter: click's rule
         if kept.is_empty():
             click.echo("framing: no article came out of the input; nothing was written", err=True)
             sys.exit(NOTHING)
+        runs.tell_languages(kept, instrument.codebook.language)
         with runs.timed(seconds, "duplicates"):
             kept = duplicates.mark(kept)
         fingerprint = runs.fingerprint(kept, instrument)
@@ -171,7 +172,8 @@ def validate(gold: tuple[Path, ...], codebook: str, form: str) -> None:
         )
         with pl.Config(tbl_rows=-1, tbl_width_chars=160, fmt_str_lengths=60, float_precision=3):
             click.echo(str(table))
-    sunk = [] if gold else store.below_floors(table)
+    with _one_line_errors():
+        sunk = [] if gold else store.below_floors(table)
     for line in sunk:
         click.echo(f"framing: {line}", err=True)
     sys.exit(NOTHING if sunk else DONE)

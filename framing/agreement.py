@@ -127,7 +127,7 @@ def _kappa(part: pl.DataFrame, layer: str, what: str) -> dict[str, Any]:
         total = sums[:, 1]
         ones, twos = np.split(sums[:, 2:] / total[:, None], 2, axis=1)
         chance = (ones * twos).sum(axis=1)
-        return (sums[:, 0] / total - chance) / (1 - chance)
+        return np.asarray((sums[:, 0] / total - chance) / (1 - chance))
 
     numbers = counts.drop("article_id").to_numpy().astype(float)
     name = "Cohen's kappa" if what == layer else f"Cohen's kappa, {what}"
@@ -141,8 +141,10 @@ def _kappa(part: pl.DataFrame, layer: str, what: str) -> dict[str, Any]:
 def _row(
     layer: str, pair: str, name: str, counts: np.ndarray, figure: Counts, n: int
 ) -> dict[str, Any]:
-    weights = np.random.default_rng(SEED).multinomial(
-        len(counts), np.full(len(counts), 1 / len(counts)), DRAWS
+    articles = len(counts)
+    draw = np.random.default_rng(SEED).multinomial
+    weights = (
+        draw(articles, np.full(articles, 1 / articles), DRAWS) if articles else np.zeros((1, 0))
     )
     with np.errstate(invalid="ignore", divide="ignore"):
         value = float(figure(counts.sum(axis=0, keepdims=True))[0])
@@ -154,7 +156,7 @@ def _row(
         "layer": layer,
         "pair": pair,
         "coefficient": name,
-        "value": value,
+        "value": value if np.isfinite(value) else None,  # null where there is nothing to count
         "low": low,
         "high": high,
         "n": n,
@@ -204,7 +206,9 @@ def _voice_rows(pairs: pl.DataFrame) -> list[dict[str, Any]]:
     macro = _row("voice", "machine/reference", "macro-F1", np.hstack(both), _macro_f1, pairs.height)
     indirect = pairs.filter(~pl.col("quoted"))
     counts = _confusions(
-        indirect, pl.col("gold_voice") == "other", pl.col("voice").cast(pl.String) == "other"
+        indirect,
+        pl.col("gold_voice") == "other",
+        pl.col("voice").cast(pl.String).eq_missing(pl.lit("other")),
     )
     n = indirect.filter(pl.col("gold_voice") == "other").height
     return [

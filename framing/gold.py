@@ -7,6 +7,8 @@ import polars as pl
 
 from framing.schema import ARTICLE, conform
 
+GOLD_STANCE = pl.List(pl.Struct({"frame": pl.String, "stance": pl.String}))
+
 
 class GoldError(ValueError):
     """A gold file cannot be used; the message says which document and why."""
@@ -28,10 +30,22 @@ def reference(documents: Iterable[Mapping[str, Any]]) -> tuple[pl.DataFrame, pl.
         except KeyError as error:
             name = document.get("id", "a document without id")
             raise GoldError(f"{name}: the key {error} is missing") from None
+        except (AttributeError, TypeError, ValueError) as error:
+            if isinstance(error, GoldError):
+                raise
+            name = document.get("id", "a document without id")
+            raise GoldError(f"{name}: a value is not of the kind it should be: {error}") from None
+    if not sentences:
+        raise GoldError("no labelled sentences; give JSONL with one document a line")
     table = pl.DataFrame(articles, infer_schema_length=None)
     extra = table.select("gold_position", "gold_salience")
-    table = table.with_columns(pl.col("published").str.to_date(strict=False)).pipe(conform, ARTICLE)
-    return table.hstack(extra), pl.DataFrame(sentences, infer_schema_length=None)
+    table = table.with_columns(
+        pl.col("published").cast(pl.String).str.to_date("%Y-%m-%d", strict=False)
+    ).pipe(conform, ARTICLE)
+    labelled = pl.DataFrame(
+        sentences, schema_overrides={"gold_stance": GOLD_STANCE}, infer_schema_length=None
+    )
+    return table.hstack(extra), labelled
 
 
 def _article(document: Mapping[str, Any]) -> dict[str, Any]:

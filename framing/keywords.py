@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ SHORT = 900  # characters; in a longer text a term that stands once is no keywor
 FRAGMENT = 0.6  # a word that stands in a longer term this often is no term of its own
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b|(?=\s|$))")
+_OVERLONG = re.compile(r"\S{100,}")  # no word; YAKE compares terms letter by letter
 _TOKEN = re.compile(r"[\w-]+")
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?<![sui])s$")
 
@@ -46,7 +47,7 @@ def keywords(articles: pl.DataFrame, *, top: int = TOP) -> pl.DataFrame:
 
 def terms(text: str, *, names: Iterable[str] = ()) -> list[tuple[str, float]]:
     """Terms of one text with YAKE's score, best first; `names` are the outlet's and authors'."""
-    plain = _POSSESSIVE.sub("", text.replace("’", "'"))
+    plain = _OVERLONG.sub(" ", _POSSESSIVE.sub("", text.replace("’", "'")))
     if not plain.strip():
         return []
     own = {_key(token) for name in names for token in _TOKEN.findall(name)}
@@ -60,18 +61,25 @@ def terms(text: str, *, names: Iterable[str] = ()) -> list[tuple[str, float]]:
         term
         for term in candidates
         if any(character.isalpha() for character in term.text)
-        and not set(term.keys) <= own
+        and not _is_own(term, own)
         and _stands_in(text, term.text)
         and counts[term.keys] >= least
     ]
-    fragments = {term.keys for term in candidates if _is_fragment(term, candidates, counts)}
-    return [(term.text, term.score) for term in _merged(told, fragments)]
+    hosts = {term.keys: _hosts(term, candidates, counts) for term in candidates}
+    return [(term.text, term.score) for term in _merged(told, hosts)]
 
 
 class _Term(NamedTuple):
     keys: tuple[str, ...]  # what inflected forms share
     text: str
     score: float
+
+
+def _is_own(term: _Term, own: set[str]) -> bool:
+    """Whether a term is a maker's name, or one torn off with a verb ("Strand writes")."""
+    edges = {word for word in (term.text.split()[0], term.text.split()[-1]) if word[:1].isupper()}
+    torn = not term.text.istitle() and any(_key(word) in own for word in edges)
+    return set(term.keys) <= own or torn
 
 
 def _key(token: str) -> str:
@@ -101,21 +109,27 @@ def _within(short: _Term, long: _Term) -> bool:
     return set(short.keys) < set(long.keys)
 
 
-def _is_fragment(term: _Term, candidates: list[_Term], counts: Counter[tuple[str, ...]]) -> bool:
-    """Whether a term mostly stands inside one longer term, as "United" in "United States"."""
-    return any(
-        _within(term, other) and counts[other.keys] >= FRAGMENT * counts[term.keys]
+def _hosts(
+    term: _Term, candidates: list[_Term], counts: Counter[tuple[str, ...]]
+) -> set[tuple[str, ...]]:
+    """The longer terms of which a term is mostly a fragment, as "United" of "United States"."""
+    return {
+        other.keys
         for other in candidates
-    )
+        if _within(term, other) and counts[other.keys] >= FRAGMENT * counts[term.keys]
+    }
 
 
-def _merged(candidates: list[_Term], fragments: Collection[tuple[str, ...]]) -> list[_Term]:
+def _merged(
+    candidates: list[_Term], hosts: Mapping[tuple[str, ...], set[tuple[str, ...]]]
+) -> list[_Term]:
     """One term of each nest: "United States" without "States", "Putin" without his title."""
-    whole = [term for term in candidates if term.keys not in fragments]
+    whole = [term for term in candidates if not hosts[term.keys]]
     kept: dict[frozenset[str], _Term] = {}
     for term in whole:  # best first
-        torn = len(term.keys) > 1 and any(
-            (edge,) in fragments and not any(_within(other, term) for other in whole)
+        # "road closed" is torn out where "road" belongs to "ring road"; "ring road" is not.
+        torn = any(
+            (edge_hosts := hosts.get((edge,))) and term.keys not in edge_hosts
             for edge in (term.keys[0], term.keys[-1])
         )
         names_itself = len(term.keys) > 1 and term.text.istitle()

@@ -5,8 +5,10 @@
 # on commitment; Wiebe et al. (2005), MPQA, on direct subjective and expressive elements.
 
 NEGATION = (
-    r"(?:not|\w+n['’]t|no|never|neither|nor|none|nobody|nothing|without|cannot|hardly|scarcely|barely"
-    r"|rather than|instead of|refus\w+|reject\w*|rul\w+ out|den(?:y|ies|ied|ying)|oppos\w+|resist\w*"
+    r"(?:not|\w+n['’]t|no|never|neither|nor|none|nobody|nothing|without|cannot|hardly"
+    r"|scarcely|barely"
+    r"|rather than|instead of|refus\w+|reject\w*|rul\w+ out|den(?:y|ies|ied|ying)|oppos\w+"
+    r"|resist\w*"
     r"|avoid\w*|stop\w*|prevent\w*|abandon\w*|lack\w*|fail\w*|doubt\w*)"
 )
 UNFAVOURABLE = (
@@ -18,7 +20,8 @@ UNFAVOURABLE = (
     r"|reward\w*|embolden\w*|gift|flatter\w*|cynic\w+|lazy|glib|facile|simplistic|incoheren\w+"
     r"|irresponsib\w+|danger\w*|poison\w*|rotten|worse|worst|cruel|false|bad|absurdity|silly|stupid"
     r"|ridicul\w+|tired|tiresome|tattered|slogan\w*|clich\w+|magical|dream\w*|self-defeating"
-    r"|capitulat\w+|surrender\w*|appeas\w+|amounts? to|would only|will only|only (?:invites?|buys?))"
+    r"|capitulat\w+|surrender\w*|appeas\w+|amounts? to|would only|will only|only (?:invites?"
+    r"|buys?))"
 )
 FAVOURABLE = (
     r"(?:wise|wisely|wisdom|sensible|necessary|necess\w+|only way|best (?:hope|chance|way|option)"
@@ -36,27 +39,37 @@ OBLIGATION = (
 PROHIBITION = (
     r"(?:must not|mustn['’]t|should not|shouldn['’]t|must never|should never|cannot be allowed"
     r"|can['’]t be allowed|may not|ought not|need not|cannot|can['’]t|could not|couldn['’]t"
-    r"|do not|don['’]t|will not|won['’]t|would not|wouldn['’]t|no (?:one|reason|point|case|such|way))"
+    r"|do not|don['’]t|will not|won['’]t|would not|wouldn['’]t|no (?:one|reason|point|case"
+    r"|such|way))"
 )
 DISTANCE = (
-    r"(?:so[- ]called|supposed(?:ly)?|alleged(?:ly)?|self-styled|professed|ostensibl\w+|would have us"
+    r"(?:so[- ]called|supposed(?:ly)?|alleged(?:ly)?|self-styled|professed|ostensibl\w+"
+    r"|would have us"
     r"|pretend\w*|purport\w*|imagin\w+|as if|as though|obsess\w+|lectur\w+|preach\w*|insist\w*"
     r"|parrot\w*|peddl\w+|chorus|ilk|crowd|fashionable|mantra|refrain|canard|sneer\w*)"
 )
 CONCESSION = (
-    r"(?:to be sure|granted|admittedly|of course|it is true|(?:true|yes),\s+\w+|no doubt|certainly|obviously"
+    r"(?:to be sure|granted|admittedly|of course|it is true|(?:true|yes),\s+\w+|no doubt"
+    r"|certainly|obviously"
     r"|fair enough|one may|one might|nobody (?:denies|wants)|no one (?:denies|wants))"
 )
-TURN = r"^\W*(?:but|yet|however|still|nonetheless|nevertheless|instead|in reality|the reality|the truth)\b"
+TURN = (
+    r"^\W*(?:but|yet|however|still|nonetheless|nevertheless"
+    r"|instead|in reality|the reality|the truth)\b"
+)
 REBUTTAL = (
     r"(?:this is (?:nonsense|wrong|false|absurd|not)|nonsense|that is (?:nonsense|wrong|false|not)"
-    r"|not so|wrong\b|except (?:that|in)|the (?:problem|trouble|flaw|catch|fallacy)|in fact|in truth"
-    r"|the opposite|precisely the|fails? to|ignor\w+|forget\w*|overlook\w*|miss(?:es|ing)? the point"
+    r"|not so|wrong\b|except (?:that|in)|the (?:problem|trouble|flaw|catch|fallacy)|in fact"
+    r"|in truth"
+    r"|the opposite|precisely the|fails? to|ignor\w+|forget\w*|overlook\w*|miss(?:es"
+    r"|ing)? the point"
     r"|what (?:this|he|she|they) (?:miss|ignore|forget)\w*|really\?|and then\?|what then|so what)"
 )
 APPROVAL = (
-    r"(?:rightly|is right|are right|was right|were right|correctly|as .{2,40} (?:rightly|put it|says?"
-    r"|knows?|understands?|understood|reminds?)|wisely|aptly|to (?:his|her|their) credit|understands?"
+    r"(?:rightly|is right|are right|was right|were right|correctly|as .{2,40} (?:rightly"
+    r"|put it|says?"
+    r"|knows?|understands?|understood|reminds?)|wisely|aptly|to (?:his|her|their) credit"
+    r"|understands?"
     r"|has a point|have a point|grasps?|saw clearly|well said|exactly|quite so|precisely)"
 )
 OPERATORS = {

@@ -47,6 +47,18 @@ def tell_discards(discard: pl.DataFrame) -> None:
         click.echo(f"framing: cut out of article texts, kept in discard: {words}", err=True)
 
 
+def tell_languages(articles: pl.DataFrame, language: str) -> None:
+    """A line for each language that the codebook does not speak."""
+    foreign = articles.filter(pl.col("language") != language)["language"].value_counts(sort=True)
+    for name, count in foreign.iter_rows():
+        noun = "article" if count == 1 else "articles"
+        click.echo(
+            f"framing: {count} {noun} in language {name!r}: kept, but neither tone nor frames are "
+            f"read, since the codebook is for {language!r}",
+            err=True,
+        )
+
+
 def lost_rows(unread: pl.DataFrame) -> int:
     """How many rows of the input never became raw rows."""
     return unread.filter(unread["part"] == "row").height

@@ -44,7 +44,7 @@ LOCAL = Linear(
         "neutral": {"bias": 0.5, "other": 0.8},
     }
 )
-ATTITUDE = Linear({"second": {"lean_evidence": 5.0, "lean_chances": 5.0}})
+ATTITUDE = Linear({"second": {"lean_evidence": 5.0, "lean_words": 2.0}})
 CONTEXT = Linear(
     {
         "endorse": {"local_endorse": 2.0, "attitude": 0.8, "other_attitude": 1.6, "approved": 1.2},
@@ -77,7 +77,10 @@ def add_stances(sentences: pl.DataFrame, instrument: Instrument) -> pl.DataFrame
 def signs(found: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """One row per sentence and evoked frame: the signs in its own wording, as named features."""
     return (
-        found.with_columns(_wordings(found.columns, instrument.codebook.frame_ids))
+        found.with_columns(
+            *_wordings(found.columns, instrument.codebook.frame_ids),
+            _sided(found.columns, instrument.codebook.poles),
+        )
         .pipe(_operators, instrument.codebook.kinds)
         .pipe(_per_frame)
     )
@@ -108,6 +111,14 @@ def _wordings(columns: list[str], frame_ids: tuple[str, ...]) -> list[pl.Expr]:
         for whose, own in (("word", True), ("rival", False))
         for verdict in ("endorse", "reject")
     ]
+
+
+def _sided(columns: list[str], poles: tuple[str, str]) -> pl.Expr:
+    """word_side: the wording's leaning, above 0 where it is towards the evoked frame's own pole."""
+    if "logit_leaning" not in columns:
+        return pl.lit(0.0).alias("word_side")
+    side = pl.col("evidence_frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=0.0)
+    return (pl.col("logit_leaning").clip(-LOGIT_CAP, LOGIT_CAP) * side).alias("word_side")
 
 
 def _operators(found: pl.DataFrame, kinds: Mapping[str, str]) -> pl.DataFrame:
@@ -163,7 +174,8 @@ def _per_frame(found: pl.DataFrame) -> pl.DataFrame:
         found.group_by("row", "evidence_frame", maintain_order=True)
         .agg(
             pl.col("article_id", "sentence", "part", "voice", "text").first(),
-            pl.col("word_endorse", "word_reject", "rival_endorse", "rival_reject").first(),
+            pl.col("word_endorse", "word_reject", "word_side").first(),
+            pl.col("rival_endorse", "rival_reject").first(),
             pl.col("evidence_weight").max().alias("weight"),
             pl.col("evidence_wording").first().alias("wording"),
             *(pl.col(flag).any() for flag in flags),
@@ -185,12 +197,12 @@ def article_signs(
 ) -> pl.DataFrame:
     """One row per article with sentences: what its author's own words say of the two poles.
 
-    Each feature leans from the first pole (below 0) to the second (above 0). lean_evidence: the
-    local stances of evoking sentences; lean_words and lean_chances: the mean over all the author's
-    sentences of what the lexicon says of their wording, as log-odds and as chances;
-    lean_evoking: lean_chances weighted by how likely each sentence evokes a pole;
-    lean_opening, lean_closing and lean_headline: lean_chances there. Means are shrunk by
-    `SHRINKAGE` empty sentences.
+    Each feature leans from the first pole (below 0) to the second (above 0). lean_words: the mean
+    over the author's sentences of what the lexicon's head `leaning` says of their wording, each
+    weighted by how likely it evokes a pole; lean_opening, lean_closing and lean_headline: the same
+    there; lean_chances: the plain mean of the chances of endorsing and rejecting either pole;
+    lean_evidence: the local stances of evoking sentences. Means are shrunk by `SHRINKAGE`
+    sentences that say nothing.
     """
     side = pl.col("frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=0.0)
     evident = (
@@ -209,31 +221,32 @@ def article_signs(
         if f"logit_{frame}:{verdict}" in numbered.columns
     }
     zero = pl.lit(0.0)
-    words = sum((sign * pl.col(name) for name, sign in logits.items()), zero)
+    known = set(numbered.columns)
     chances = sum((sign * _chance(name) for name, sign in logits.items()), zero)
-    silent = [1 - _chance(f"logit_{pole}") for pole in poles if f"logit_{pole}" in numbered.columns]
-    evoking = 1 - silent[0] * silent[1] if len(silent) > 1 else zero
+    silent = [1 - _chance(f"logit_{pole}") for pole in poles if f"logit_{pole}" in known]
     own = pl.col("voice").eq_missing(pl.lit("author"))
-    place = pl.col("sentence") / pl.col("sentence").max().clip(1).over("article_id")
     said = numbered.select(
-        "article_id", "part", own=own, place=place, words=words, chances=chances, evoking=evoking
+        "article_id",
+        "part",
+        own=own,
+        place=pl.col("sentence") / pl.col("sentence").max().clip(1).over("article_id"),
+        words=pl.col("logit_leaning") if "logit_leaning" in known else zero,
+        chances=chances,
+        evoking=1 - silent[0] * silent[1] if len(silent) > 1 else zero,
     )
 
-    def mean(value: str, where: pl.Expr) -> pl.Expr:
-        return pl.col(value).filter(where).sum() / (where.sum() + SHRINKAGE)
+    def mean(value: str, weight: pl.Expr) -> pl.Expr:
+        return (pl.col(value) * weight).sum() / (weight.sum() + SHRINKAGE)
 
-    headline = pl.col("part") == "headline"
+    likely = pl.col("own") * pl.col("evoking")
     return (
         said.group_by("article_id", maintain_order=True)
         .agg(
-            lean_words=mean("words", pl.col("own")),
-            lean_chances=mean("chances", pl.col("own")),
-            lean_evoking=(pl.col("chances") * pl.col("evoking")).filter(pl.col("own")).sum()
-            / (pl.col("evoking").filter(pl.col("own")).sum() + 1),
-            lean_opening=mean("chances", pl.col("own") & (pl.col("place") < EDGE)),
-            lean_closing=mean("chances", pl.col("own") & (pl.col("place") > 1 - EDGE)),
-            lean_headline=pl.col("chances").filter(headline).sum(),
-            lean_quoted=mean("chances", ~pl.col("own")),
+            lean_words=mean("words", likely),
+            lean_opening=mean("words", likely * (pl.col("place") < EDGE)),
+            lean_closing=mean("words", likely * (pl.col("place") > 1 - EDGE)),
+            lean_headline=mean("words", pl.col("evoking") * (pl.col("part") == "headline")),
+            lean_chances=mean("chances", pl.col("own").cast(pl.Float64)),
             reportage=(~pl.col("own")).mean(),
         )
         .join(evident, on="article_id", how="left", maintain_order="left")

@@ -6,6 +6,7 @@ moved there whole: a killed process leaves the old run or none, never half of a 
 
 import hashlib
 import json
+import math
 import os
 import shutil
 import tempfile
@@ -49,7 +50,10 @@ class Run:
         """Read one table. Raises StoreError when its file is missing or damaged."""
         path = self.folder / f"{name}.parquet"
         try:
-            return pl.read_parquet(path.read_bytes()).pipe(conform, TABLES[name])
+            content = path.read_bytes()
+            if self.manifest.get("digests", {}).get(name, _digest(content)) != _digest(content):
+                raise StoreError("it has changed since it was written")
+            return pl.read_parquet(content).pipe(conform, TABLES[name])
         except (OSError, ValueError, pl.exceptions.PolarsError) as error:
             reason = str(error).splitlines()[0]
             raise StoreError(f"{path} cannot be read ({reason}); score the corpus again") from None
@@ -130,8 +134,12 @@ def save_run(folder: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping
     except OSError as error:
         raise StoreError(f"{folder.parent} cannot be written ({error.strerror})") from None
     try:
+        digests = {}
         for name in RUN_TABLES:
-            tables[name].pipe(conform, TABLES[name]).write_parquet(fresh / f"{name}.parquet")
+            path = fresh / f"{name}.parquet"
+            tables[name].pipe(conform, TABLES[name]).write_parquet(path)
+            digests[name] = _digest(path.read_bytes())
+        manifest = {**manifest, "digests": digests}
         _write_text(fresh / "run.json", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
         _swap(fresh, folder)
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -140,6 +148,10 @@ def save_run(folder: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return Run(folder, manifest)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _swap(fresh: Path, folder: Path) -> None:
@@ -182,6 +194,7 @@ def open_run(folder: Path) -> Run:
         or "fingerprint" not in manifest
         or not isinstance(manifest.get("codebook"), dict)
         or not isinstance(manifest["codebook"].get("name"), str)
+        or not isinstance(manifest.get("digests", {}), dict)
     ):
         raise StoreError(f"{path} is no manifest of a run; score the corpus again")
     return Run(folder, manifest)
@@ -214,17 +227,22 @@ def below_floors(agreement: pl.DataFrame) -> list[str]:
     that a change may leave; floors only rise.
     """
     path = GOLD / "floors.json"
-    floors = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        floors = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path} cannot be read ({error}); it comes with the project") from None
     figures = {
-        (layer, name): value
+        (layer, name): math.nan if value is None else value
         for layer, pair, name, value in agreement.select(
             "layer", "pair", "coefficient", "value"
         ).iter_rows()
         if pair == "machine/reference"
     }
+    # A figure that is missing or cannot be told (NaN) is worse than any floor.
     return [
-        f"{layer}, {name}: {figures[layer, name]:.3f} is worse than its floor {floor:.3f}"
+        f"{layer}, {name}: {figure:.3f} is worse than its floor {floor:.3f}"
         for layer, names in floors.items()
         for name, floor in names.items()
-        if (figures[layer, name] > floor if "error" in name else figures[layer, name] < floor)
+        for figure in [figures.get((layer, name), math.nan)]
+        if not (figure <= floor if "error" in name else figure >= floor)
     ]

@@ -15,11 +15,11 @@ SAMPLE = Path(__file__).parent.parent / "data" / "sample" / "articles.jsonl"
 PIECES = [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()][:12]
 
 STREET = (
-    "The Pavel Commission’s report on the ring road came out on Monday. The Pavel Commission wants "
-    "the ring road closed to lorries. Ada Pavel, who chairs the Pavel Commission, said that lorries "
-    "had broken the ring road’s surface. Residents’ groups want trams. Trams, they say, carry more "
-    "people than lorries’ drivers think. A tram stop on the ring road would serve the hospital. The "
-    "hospital's doctors agree. The tram stop would cost little, and trams are quiet. "
+    "The Pavel Commission’s report on the ring road came out on Monday. The Pavel Commission "
+    "wants the ring road closed to lorries. Ada Pavel, who chairs the Pavel Commission, said that "
+    "lorries had broken the ring road’s surface. Residents’ groups want trams. Trams, they say, "
+    "carry more people than lorries’ drivers think. A tram stop on the ring road would serve the "
+    "hospital. The hospital's doctors agree. The tram stop would cost little, and trams are quiet. "
 ) * 2
 
 
@@ -48,7 +48,8 @@ def test_no_nested_and_no_inflected_duplicates(text: str) -> None:
 
 
 def test_the_makers_are_dropped() -> None:
-    text = "The Kerb Gazette and Bo Strand write of trams. Bo Strand likes trams. The Kerb Gazette too."
+    text = "The Kerb Gazette and Bo Strand write of trams. Bo Strand likes trams. "
+    text += "The Kerb Gazette too."
     assert {"Strand", "Kerb Gazette"} & set(told(text)) or "Bo Strand" in told(text)
     found = told(text, "The Kerb Gazette", "Bo Strand")
     assert not any(word in term for term in found for word in ("Kerb", "Gazette", "Strand", "Bo"))
@@ -73,6 +74,7 @@ HOSTILE = {
     "100,000 dots": "." * 100_000,
     "50,000 line breaks": "\n" * 50_000,
     "one long word": "x" * 100_000,
+    "one long word among others": "The lane is here. " * 30 + "a" * 50_000 + "!",
     "all caps": "THE LANE IS OPEN AND THE BAY IS SHUT. " * 200,
     "emoji": "🙂🙃 " * 3_000,
     "figures": "1 2 3.5 " * 2_000,
@@ -106,7 +108,7 @@ def test_the_table() -> None:
 
 
 @pytest.mark.parametrize(("language", "some"), [("en", True), (None, True), ("de", False)])
-def test_other_languages_get_none(language: str | None, some: bool) -> None:
+def test_other_languages_get_none(language: str | None, *, some: bool) -> None:
     assert (keywords(articles(STREET, language=language)).height > 0) is some
 
 

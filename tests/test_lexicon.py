@@ -12,8 +12,6 @@ LEXICON = pl.DataFrame(
         "feature": ["<bias>", "lane", "bike lane", "car"],
         "idf": [0.0, 3.0, 4.0, 1.0],
         "w_for": [-1.0, 1.0, 2.0, -2.0],
-        "sif": [0.0, 0.5, 0.0, 0.25],
-        "s_for": [0.0, 0.4, 0.0, -0.8],
     }
 )
 
@@ -50,7 +48,7 @@ def test_logits_by_hand() -> None:
     scored = add_logits(table, LEXICON)
     assert scored.columns == ["text", "kept", "logit_for"]
     assert scored["logit_for"].to_list() == pytest.approx(
-        [-1 + (3 * 1 + 4 * 2) / math.hypot(3, 4) + 0.4, -1 - 2 - 0.8, -1, -1]
+        [-1 + (3 * 1 + 4 * 2) / math.hypot(3, 4), -1 - 2, -1, -1]
     )
 
 

@@ -138,7 +138,7 @@ def test_nothing_evoked_changes_nothing() -> None:
         (APPROVAL, "As the mayor came", False),
     ],
 )
-def test_operator(words: str, text: str, found: bool) -> None:
+def test_operator(words: str, text: str, *, found: bool) -> None:
     assert pl.Series([text]).str.contains(pattern(words))[0] is found
 
 

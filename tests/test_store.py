@@ -206,6 +206,7 @@ def test_a_read_only_place(tmp_path: Path) -> None:
         b'{"fingerprint": "f"}',
         b'{"fingerprint": "f", "codebook": 3}',
         b'{"fingerprint": "f", "codebook": {}}',
+        b'{"fingerprint": "f", "codebook": {"name": "x"}, "digests": 3}',
         b"\xff\xfe\x00",
         b"[" * 100_000,
     ],
@@ -235,14 +236,17 @@ def damaged(content: bytes) -> dict[str, bytes]:
         "middle zeroed": content[: middle - 50] + bytes(100) + content[middle + 50 :],
         "footer zeroed": content[:-60] + bytes(52) + content[-8:],
         "data zeroed": content[:4] + bytes(200) + content[204:],
+        "one letter": content.replace(b"old", b"odd", 1),
+        "one byte more": content + b"x",
     }
 
 
-@pytest.mark.filterwarnings("ignore")  # what Polars may say on the way is not the point
 @pytest.mark.parametrize("damage", damaged(b"x" * 500))
 def test_a_damaged_table(old: Path, damage: str) -> None:
     path = old / "article.parquet"
-    path.write_bytes(damaged(path.read_bytes())[damage])
+    tables_as_written = path.read_bytes()
+    path.write_bytes(damaged(tables_as_written)[damage])
+    assert path.read_bytes() != tables_as_written
     with pytest.raises(StoreError) as caught:
         open_run(old).table("article")
     one_line(caught, str(path), "score the corpus again")
@@ -253,6 +257,8 @@ def test_a_missing_table_and_one_of_another_kind(old: Path) -> None:
     with pytest.raises(StoreError) as caught:
         open_run(old).table("keyword")
     one_line(caught, "keyword.parquet")
+    content = json.loads((old / "run.json").read_text())
+    (old / "run.json").write_text(json.dumps({**content, "digests": {}}))  # as older runs are
     (old / "article.parquet").replace(old / "sentence.parquet")
     with pytest.raises(StoreError) as caught:
         open_run(old).table("sentence")
