@@ -17,7 +17,16 @@ from framing.__main__ import main  # noqa: E402
 OUT = ROOT / "screenshots"
 SAMPLE = ROOT / "data" / "sample" / "articles.jsonl"
 LOOKS = {"light": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "light")}
-PAGES = ("", "compare", "compare?by=Authors", "read", "robustness", "codebook", "validation", "method")
+PAGES = (
+    "",
+    "compare",
+    "compare?by=Authors",
+    "read",
+    "robustness",
+    "codebook",
+    "validation",
+    "method",
+)
 TALLEST = 3200  # pixels
 
 

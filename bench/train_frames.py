@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -23,6 +24,7 @@ from sklearn.model_selection import GroupKFold
 from framing import frames, lexicon, scores, stances, store
 from framing.codebook import Instrument
 from framing.gold import reference
+from framing.schema import SENTENCE
 from framing.sentences import split
 from framing.voices import add_voice
 from framing.weights import Linear
@@ -153,6 +155,34 @@ def save(name: str, model: Linear) -> None:
     print(name, text)
 
 
+def alone(sentences: list[dict[str, Any]]) -> pl.DataFrame:
+    """Reference sentences as articles of one sentence each, in the voice that was coded."""
+    return pl.DataFrame(
+        {
+            "article_id": [f"single {i}" for i in range(len(sentences))],
+            "sentence": 0,
+            "paragraph": 0,
+            "part": "body",
+            "start": 0,
+            "end": [len(s["text"]) for s in sentences],
+            "text": [s["text"] for s in sentences],
+            "voice": [s["voice"] for s in sentences],
+        },
+        schema_overrides=SENTENCE,
+    )
+
+
+def labelled_pairs(
+    coded: pl.DataFrame, labels: list[dict[str, str] | None], instrument: Instrument
+) -> tuple[pl.DataFrame, np.ndarray]:
+    """Sentence and frame pairs that the machine finds, their signs, and the coded stance or None."""
+    found = coded.with_row_index("row").explode("evidence").drop_nulls("evidence")
+    found = found.with_columns(pl.col("evidence").struct.unnest().name.prefix("evidence_"))
+    pairs = stances.signs(found, instrument)
+    coded_as = [(labels[r] or {}).get(f) for r, f in pairs.select("row", "frame").iter_rows()]
+    return pairs, np.array(coded_as, dtype=object)
+
+
 def gold_of(machine: pl.DataFrame, gold: pl.DataFrame) -> list[dict[str, str] | None]:
     """For each machine sentence the stance labels of the gold sentence it shares most with."""
     spans = gold.select("article_id", "gold_stance", "gold_voice", begin="start", finish="end")
@@ -222,26 +252,30 @@ def main() -> None:
     leans = [lean_of(k, poles) for k in own], [lean_of(k, poles) for k in gold_own]
     heads["leaning"] = tuple(np.array(part, dtype=float) for part in leans)
 
+    # Log-odds of every sentence from models that have not seen its author (or, for single
+    # sentences, its twentieth), for whatever is learnt on top of them.
+    x = vstack([x_refs, x_gold]).tocsr()
+    who = np.r_[[f"sentences {i % 20}" for i in range(len(texts))], groups]
     models, logits = {}, {}
-    for head, (y_refs, y_gold) in heads.items():
-        refs, golds = ~np.isnan(y_refs), ~np.isnan(y_gold)
-        out = np.zeros(machine.height)
-        for inside, outside in GroupKFold(FOLDS).split(x_gold, groups=groups):
-            labelled = inside[golds[inside]]
-            x = vstack([x_refs[refs], x_gold[labelled]]).tocsr()
-            model = fitted(head, x, np.r_[y_refs[refs], y_gold[labelled]], reader.full)
-            out[outside] = model.decision_function(x_gold[outside])
+    for head, parts in heads.items():
+        y = np.concatenate(parts)
+        out = np.zeros(len(y))
+        for inside, outside in GroupKFold(FOLDS).split(x, groups=who):
+            labelled = inside[~np.isnan(y[inside])]
+            model = fitted(head, x[labelled], y[labelled], reader.full)
+            out[outside] = model.decision_function(x[outside])
         logits[f"logit_{head}"] = out
-        x = vstack([x_refs[refs], x_gold[golds]]).tocsr()
-        models[head] = fitted(head, x, np.r_[y_refs[refs], y_gold[golds]], reader.full)
+        models[head] = fitted(head, x[~np.isnan(y)], y[~np.isnan(y)], reader.full)
     table = reader.table(models)
     path = store.CODEBOOKS / f"{book.id}.lexicon.tsv"
-    header = f"# Word weights for {book.id}, by bench/train_frames.py from reference coding (synthetic).\n"
+    header = f"# Word weights for {book.id}, by bench/train_frames.py from reference coding.\n"
     path.write_text(header + table.write_csv(separator="\t", quote_style="never"), encoding="utf-8")
     print(path.name, table.height, "features", path.stat().st_size // 1024, "kB")
 
     # Second floor: what stands around, learnt on log-odds that were predicted out of fold.
-    machine = machine.with_columns(**{k: pl.Series(k, v) for k, v in logits.items()})
+    n = len(texts)
+    machine = machine.with_columns(**{k: pl.Series(k, v[n:]) for k, v in logits.items()})
+    single = alone(sentences).with_columns(**{k: pl.Series(k, v[:n]) for k, v in logits.items()})
     armed = Instrument(book, table, {})
     numbered = machine.with_row_index("row")
     hits = frames.by_indicators(numbered, armed)
@@ -265,11 +299,10 @@ def main() -> None:
     # Stances: on what the machine finds, and on what it should have found.
     armed = Instrument(book, table, {"evokes": evokes})
     coded = frames.code(machine, armed)
-    found = coded.with_row_index("row").explode("evidence").drop_nulls("evidence")
-    found = found.with_columns(pl.col("evidence").struct.unnest().name.prefix("evidence_"))
-    pairs = stances.signs(found, armed)
-    wanted = [(labels[r] or {}).get(f) for r, f in pairs.select("row", "frame").iter_rows()]
-    keep = np.array([w is not None for w in wanted])
+    pairs, y = labelled_pairs(coded, labels, armed)
+    keep = np.array([label is not None for label in y])
+    others, z = labelled_pairs(frames.code(single, armed), [s["stance"] for s in sentences], armed)
+    known = np.array([label is not None for label in z])
     local_names = [
         c
         for c in pairs.columns
@@ -287,9 +320,11 @@ def main() -> None:
             "other",
         )
     ]
-    y = np.array([w or "" for w in wanted])
-    x = pairs.select(pl.col(local_names).cast(pl.Float64)).to_numpy()
-    local = linear(weighed(x[keep], y[keep], 0.3), local_names)
+    numbers = pl.col(local_names).cast(pl.Float64)
+    x = np.vstack(
+        [pairs.select(numbers).to_numpy()[keep], others.select(numbers).to_numpy()[known]]
+    )
+    local = linear(weighed(x, np.r_[y[keep], z[known]].astype(str), 0.3), local_names)
     save("stance_local", local)
     pairs = stances.with_local(pairs, local)
     numbered = coded.with_row_index("row")
@@ -319,7 +354,7 @@ def main() -> None:
         "other",
     ]
     x = pairs.select(pl.col(context_names).cast(pl.Float64)).to_numpy()
-    stance = linear(weighed(x[keep], y[keep], 0.5), context_names)
+    stance = linear(weighed(x[keep], y[keep].astype(str), 0.5), context_names)
     save("stance", stance)
 
     armed = Instrument(

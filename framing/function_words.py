@@ -90,6 +90,6 @@ PLURALS = vocabulary(
 INANIMATE = vocabulary(
     """history experience logic reason evidence war wars this that it these which what nothing
     everything sense facts fact map maps record geography arithmetic past event events
-    moment peace time times years decades months weeks days day all such defeat victory
+    moment peace time times years decades months weeks days day all such defeat
     weapons money"""
 )

@@ -17,10 +17,10 @@ UNFAVOURABLE = (
     r"|wishful|myths?|mirage|trap|canard|drivel|shame\w*|coward\w*|misguided|wrong\w*|futile"
     r"|impossible|worthless|pointless|immoral|obscen\w+|repugnan\w+|dishonou?r\w*|betray\w*|blunder"
     r"|madness|insan\w+|lunacy|hollow|phon(?:y|ey)|sham|farc\w+|red herring|non-starter|dead end"
-    r"|reward\w*|embolden\w*|gift|flatter\w*|cynic\w+|lazy|glib|facile|simplistic|incoheren\w+"
+    r"|gift|flatter\w*|cynic\w+|lazy|glib|facile|simplistic|incoheren\w+"
     r"|irresponsib\w+|danger\w*|poison\w*|rotten|worse|worst|cruel|false|bad|absurdity|silly|stupid"
     r"|ridicul\w+|tired|tiresome|tattered|slogan\w*|clich\w+|magical|dream\w*|self-defeating"
-    r"|capitulat\w+|surrender\w*|appeas\w+|amounts? to|would only|will only|only (?:invites?"
+    r"|amounts? to|would only|will only|only (?:invites?"
     r"|buys?))"
 )
 FAVOURABLE = (
