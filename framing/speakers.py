@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from framing.function_words import vocabulary
 
@@ -24,6 +25,12 @@ _NO_NAME = vocabulary(
     if while because although though that what how why then now soon even only yet still
     once his her their our my its this these those some many most according"""
 )
+
+
+@lru_cache(maxsize=1)  # asked again and again of the article in hand
+def _first_name(text: str) -> str | None:
+    names = (found.group() for found in _FULL.finditer(text))
+    return next((n for n in names if not _NO_NAME & {w.lower() for w in n.split()}), None)
 
 
 @dataclass(slots=True)
@@ -61,10 +68,7 @@ class Speakers:
     @property
     def first_name(self) -> str | None:
         """The first full name in the article: of an interview without names, who is interviewed."""
-        for name in _FULL.findall(self.text):
-            if not any(word.lower() in _NO_NAME for word in name.split()):
-                return str(name)
-        return None
+        return _first_name(self.text)
 
     def _named(self, speaker: str) -> str:
         """`speaker` with a bare surname completed from the article's text."""
