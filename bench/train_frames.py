@@ -68,7 +68,7 @@ FILLERS = (set(ENGLISH_STOP_WORDS) | {"it's", "that's", "he's", "she's", "there'
 
 
 def telling(feature: str, topic: re.Pattern[str]) -> bool:
-    """Whether a feature may speak: single words that only name the topic or fill a sentence may not."""
+    """Whether a feature may speak: no single word that only names the topic or fills a sentence."""
     return " " in feature or not (feature in FILLERS or topic.search(feature))
 
 
@@ -175,7 +175,7 @@ def alone(sentences: list[dict[str, Any]]) -> pl.DataFrame:
 def labelled_pairs(
     coded: pl.DataFrame, labels: list[dict[str, str] | None], instrument: Instrument
 ) -> tuple[pl.DataFrame, np.ndarray]:
-    """Sentence and frame pairs that the machine finds, their signs, and the coded stance or None."""
+    """Sentence and frame pairs that the machine finds: their signs, and their coded stances."""
     found = coded.with_row_index("row").explode("evidence").drop_nulls("evidence")
     found = found.with_columns(pl.col("evidence").struct.unnest().name.prefix("evidence_"))
     pairs = stances.signs(found, instrument)

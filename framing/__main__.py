@@ -180,7 +180,7 @@ def validate(gold: tuple[Path, ...], codebook: str, form: str) -> None:
 
 
 def _coders(frame_ids: tuple[str, ...]) -> "pl.DataFrame":
-    """How far two independent codings of a quarter of the reference pieces agree."""
+    """How far two independent codings of some of the reference pieces agree."""
     from framing import agreement, store
 
     parts = store.gold([store.GOLD / f"{part}.jsonl" for part in ("train", "tune", "test")])

@@ -170,13 +170,13 @@ def _number(n: int, noun: str) -> str:
 
 
 def _level(row: Row) -> str:
-    return f"{100 * row['level']:.0f} %"
+    return f"{100 * row['level']:.0f}\N{NO-BREAK SPACE}%"
 
 
 def _value(value: float, unit: str) -> str:
     if unit != "share":
         return f"{value:+.2f}"
-    return f"{_plain(value, share=True)} %"
+    return f"{_plain(value, share=True)}\N{NO-BREAK SPACE}%"
 
 
 def _plain(number: float, share: bool) -> str:  # noqa: FBT001

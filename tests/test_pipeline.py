@@ -212,3 +212,15 @@ def test_the_sample_is_read_whole() -> None:
     raw, unread = ingested([str(SAMPLE)])
     assert raw.height == len([json.loads(line) for line in lines])
     assert unread.is_empty()
+
+
+def test_articles_about_something_else_evoke_nothing() -> None:
+    text = (
+        "The new off-ramp at junction nine opened on Tuesday. Drivers who leave the motorway reach "
+        "the park in four minutes. Negotiations with the landowner had lasted three years, and a "
+        "compromise was reached only in spring. The mayor called it a victory for the town. "
+        "The captain of the side said that it would not surrender the title. Two trees were lost."
+    )
+    scored = score(articles(text), trained())
+    assert scored.sentence["evidence"].list.len().sum() == 0
+    assert scored.article_score["position"].to_list() == ["none"]

@@ -45,7 +45,7 @@ for layer, title in LAYERS.items():
             f"{name} {value:.2f}"
             for name, value in twice.select("coefficient", "value").iter_rows()
         )
-        display.note(f"Two independent codings of a quarter of all pieces agree: {kappas}.")
+        display.note(f"Two independent codings agree: {kappas} (n = {twice['n'][0]:,}).")
     display.export(part.drop("layer"), f"validation_{layer}")
 st.subheader("May one rely on the confidence?")
 display.note(
