@@ -83,6 +83,7 @@ def score(  # one option, one parameter: click's rule
             click.echo("framing: no article came out of the input; nothing was written", err=True)
             sys.exit(NOTHING)
         runs.tell_languages(kept, instrument.codebook.language)
+        runs.tell_topic(kept, instrument.codebook.topic.pattern)
         with runs.timed(seconds, "duplicates"):
             kept = duplicates.mark(kept)
         fingerprint = runs.fingerprint(kept, instrument)

@@ -17,6 +17,7 @@ PAPER, PAPER_DARK = "#FDFCFA", "#15191D"
 STEP = 30  # pixels for each row of a chart
 MAX_NAME = 190  # pixels for the name of a row
 SIGNS = {"reject": "−", "neutral": "○", "endorse": "+"}
+FURNITURE = 120  # pixels for axis and legend, which Streamlit fits into the height
 DODGE = 7  # pixels between the frames of one row
 SHARE_STEP = 0.25  # axes of shares end at a multiple of this, so they rarely move with a filter
 
@@ -86,7 +87,7 @@ def dots(estimates: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> 
     zero = alt.Chart(pl.DataFrame({"estimate": [0.0]})).mark_rule(color=grey).encode(x=x)
     n_rows = max(named["label"].n_unique(), 1)
     step = STEP + DODGE * (len(frames) - 1)
-    return alt.layer(zero, whisker, point).properties(height=step * n_rows + 40)
+    return alt.layer(zero, whisker, point).properties(height=step * n_rows + FURNITURE)
 
 
 def stance_bars(shares: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> Picture:

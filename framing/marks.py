@@ -231,7 +231,7 @@ def verdict(scores: Row, frames: pl.DataFrame, ink: Ink) -> str:
     side = ink.label(second if lean > 0 else first)
     leaning = "no lean" if abs(lean) < NO_LEAN else f"lean {abs(lean):.2f} of 1 towards {side}"
     stand = (
-        "Its position is mixed"
+        "Its position is mixed: balanced, undecided or plainly reporting"
         if scores["position"] == "mixed"
         else f"It stands for {ink.label(scores['position'])}"
     )

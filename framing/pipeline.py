@@ -117,7 +117,7 @@ def misread_examples(instrument: Instrument) -> list[str]:
     found = set(evoked)
     return [
         f"frame {frame!r}: the {'example' if expected else 'counterexample'} {text!r} "
-        f"{'evokes it not' if expected else 'evokes it'}"
+        f"{'does not evoke it' if expected else 'evokes it'}"
         for number, (frame, text, expected) in enumerate(cases)
         if ((str(number), frame) in found) != expected
     ]

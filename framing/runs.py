@@ -59,6 +59,21 @@ def tell_languages(articles: pl.DataFrame, language: str) -> None:
         )
 
 
+def tell_topic(articles: pl.DataFrame, pattern: str) -> None:
+    """A line for the articles that never name what the codebook is about."""
+    if not pattern:
+        return
+    words = pl.concat_str("title", "text", separator=" ", ignore_nulls=True)
+    n = articles.filter(~words.str.contains(pattern)).height
+    if n:
+        noun = "article never names" if n == 1 else "articles never name"
+        click.echo(
+            f"framing: {n} {noun} the codebook's topic: frames are read there only in texts of "
+            "fewer than five sentences; widen [topic] in a codebook of your own if that is wrong",
+            err=True,
+        )
+
+
 def lost_rows(unread: pl.DataFrame) -> int:
     """How many rows of the input never became raw rows."""
     return unread.filter(unread["part"] == "row").height

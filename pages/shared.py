@@ -63,6 +63,11 @@ def instrument() -> Instrument:
         return _instrument(store.DEFAULT_CODEBOOK, "")
 
 
+def codebook_name() -> str:
+    """What the command line calls the codebook: its name, or its file's."""
+    return Path(str(run().manifest["codebook"].get("name", store.DEFAULT_CODEBOOK))).name
+
+
 def is_synthetic() -> bool:
     """Whether the run shown is the sample corpus, which was written for this project."""
     is_sample = pl.col("source").str.ends_with(SAMPLE_SOURCE).fill_null(value=False)

@@ -181,7 +181,9 @@ def test_check_names_misread_examples(codebook: Path) -> None:
     codebook.write_text(STREETS.replace('"A bike lane is the answer."', '"It rains."'))
     result = framing("codebook", "check", codebook)
     assert result.exit_code == 1
-    assert complaints(result) == ["framing: frame 'cycling': the example 'It rains.' evokes it not"]
+    assert complaints(result) == [
+        "framing: frame 'cycling': the example 'It rains.' does not evoke it"
+    ]
 
 
 BROKEN = [

@@ -176,7 +176,7 @@ def test_misread_examples_are_named() -> None:
     changed = book.codebook.model_copy(update={"frames": (book.codebook.frames[0], wrong)})
     complaints = misread_examples(Instrument(changed))
     assert len(complaints) == 2
-    assert "the example 'It rains.' evokes it not" in complaints[0]
+    assert "the example 'It rains.' does not evoke it" in complaints[0]
     assert "the counterexample 'A bike lane.' evokes it" in complaints[1]
 
 

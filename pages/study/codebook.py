@@ -53,4 +53,4 @@ st.markdown(
 - **Stance** is the author’s, whoever speaks: endorsed, rejected, or left open.
 """
 )
-st.code(f"framing codebook check {book.id}", language="sh")
+st.code(f"framing codebook check {shared.codebook_name()}", language="sh")

@@ -84,7 +84,9 @@ st.subheader("Versions")
 versions = {
     "Framing Desk": manifest.get("version", "unknown"),
     "corpus and instrument": run.fingerprint,
-    "codebook": " ".join(str(v) for v in manifest.get("codebook", {}).values()),
+    "codebook": " ".join(
+        str(v) for key, v in manifest.get("codebook", {}).items() if key != "name"
+    ),
     "instrument": manifest.get("instrument", "unknown"),
 } | dict(manifest.get("packages", {}))
 display.show(
