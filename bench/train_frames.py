@@ -4,8 +4,7 @@
     python bench/train_frames.py    # writes data/codebooks/*.lexicon.tsv, data/weights/*.json
 
 Reads data/gold/sentences.jsonl and data/gold/train.jsonl (reference coding, synthetic texts) and
-nothing else. Sentence embeddings (all-MiniLM-L6-v2) were tried beside the words, and a fine-tuned
-one instead of them: neither found more frames on data/gold/tune.jsonl.
+nothing else.
 """
 
 import json

@@ -8,8 +8,8 @@ import polars as pl
 from framing.codebook import Frame, Instrument
 from framing.measures import membership
 from framing.schema import ARTICLE
-from framing.scores import CLOSING, HEADLINE, OPENING
 from framing.scores import evidence as evidence_by_sentence
+from framing.scores import pulls
 from framing.selection import Selection
 from framing.views import Tables, select
 
@@ -103,28 +103,17 @@ def one_article(tables: Tables, article_id: str, n_terms: int = 12) -> Article:
     return Article(row.row(0, named=True), mine["sentence"], mine["article_frame"], terms)
 
 
-def decisive(sentences: pl.DataFrame, n: int = 5) -> pl.DataFrame:
-    """The sentences of one article that pull its position most: where the author takes a side.
+def decisive(sentences: pl.DataFrame, poles: tuple[str, str], n: int = 5) -> pl.DataFrame:
+    """The sentences of one article that pull its position most, strongest first.
 
-    Headline, opening and closing pull more, as they do in scores.py; columns of SENTENCE with
-    frame and stance.
+    Columns of SENTENCE with frame, stance and `pull`, by the rule that the position itself is
+    decided by (scores.pulls); evidence without a side decides nothing.
     """
-    last = sentences["sentence"].max()
-    place = (pl.col("sentence") + 1) / ((last if isinstance(last, int) else 0) + 1)
-    pull = (
-        pl.when(pl.col("part") == "headline")
-        .then(HEADLINE)
-        .when(place <= 0.2)  # noqa: PLR2004 - the same fifths as in scores.py
-        .then(OPENING)
-        .when(place > 0.8)  # noqa: PLR2004
-        .then(CLOSING)
-        .otherwise(1.0)
-    )
     return (
-        evidence_by_sentence(sentences)
+        pulls(sentences, poles)
         .filter(pl.col("stance").is_in(["endorse", "reject"]))
-        .with_columns(pull=pull)
-        .sort("pull", "weight", "sentence", descending=[True, True, False])
+        .with_columns(pull=(pl.col("side") * pl.col("weight")).abs())
+        .sort("pull", "sentence", descending=[True, False])
         .unique("sentence", keep="first", maintain_order=True)
         .head(n)
         .select("sentence", "frame", "stance", "pull")

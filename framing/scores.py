@@ -106,6 +106,25 @@ def article_scores(sentences: pl.DataFrame, instrument: Instrument) -> pl.DataFr
     )
 
 
+def pulls(sentences: pl.DataFrame, poles: tuple[str, str]) -> pl.DataFrame:
+    """Evidence on the two poles with what it does to its article's lean: side, weight, place.
+
+    `side` in -1…+1 is towards which pole the author's stance pulls, and how surely; `weight` how
+    many plain sentences it counts for, by how surely it evokes and by its place and voice.
+    """
+    side = pl.col("frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=0.0)
+    last = sentences.group_by("article_id").agg(last=pl.col("sentence").max())
+    return (
+        evidence(sentences)
+        .filter(side != 0)
+        .with_columns(side=side * pl.col("support").fill_null(0.0))
+        .join(last, on="article_id", how="left", maintain_order="left")
+        .with_columns(place=(pl.col("sentence") + 1) / (pl.col("last") + 1))
+        .with_columns(weight=_reach() * pl.col("weight"))
+        .drop("last")
+    )
+
+
 def position_features(sentences: pl.DataFrame, poles: tuple[str, str]) -> pl.DataFrame:
     """One row per article: what its position is decided from.
 
@@ -121,18 +140,8 @@ def position_features(sentences: pl.DataFrame, poles: tuple[str, str]) -> pl.Dat
         tone=pl.col("tone").filter(body).mean(),
         tone_author=pl.col("tone").filter(body & (pl.col("voice") == "author")).mean(),
         reportage=(pl.col("voice") == "other").filter(body).mean().fill_null(0.0),
-        last=pl.col("sentence").max(),
     )
-    side = pl.col("frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=0.0)
-    place = (pl.col("sentence") + 1) / (pl.col("last") + 1)
-    pieces = (
-        evidence(sentences)
-        .with_columns(side=side * pl.col("support").fill_null(0.0))
-        .filter(side != 0)
-        .join(articles.select("article_id", "last"), on="article_id", how="left")
-        .with_columns(place=place)
-        .with_columns(weight=_reach() * pl.col("weight"))
-    )
+    pieces = pulls(sentences, poles)
 
     def lean(within: pl.Expr) -> pl.Expr:
         pull = (pl.col("side") * pl.col("weight")).filter(within).sum()

@@ -9,7 +9,7 @@ import pytest
 from conftest import HOSTILE
 from streamlit.testing.v1 import AppTest
 
-from framing import passages, store, views
+from framing import passages, scores, store, views
 from framing.charts import axis_domain, stance_bars
 from framing.markup import Html, marked, tag
 from framing.selection import Selection
@@ -306,3 +306,15 @@ def test_markup_makes_text_of_everything(text: str) -> None:
     assert isinstance(made, Html)
     assert made.count("<") == 2
     assert "<" not in marked(text, [])
+
+
+def test_the_decisive_sentences_are_those_that_pull_most(tables: dict[str, pl.DataFrame]) -> None:
+    poles = ("off_ramp", "victory")
+    name = tables["article"]["article_id"][0]
+    mine = tables["sentence"].filter(pl.col("article_id") == name)
+    pull = scores.pulls(mine, poles).filter(pl.col("stance") != "neutral")
+    strongest = pull.select((pl.col("side") * pl.col("weight")).abs().max()).item()
+    shown = passages.decisive(mine, poles)
+    assert shown["pull"][0] == strongest
+    assert shown["pull"].is_sorted(descending=True)
+    assert shown.height == min(5, pull["sentence"].n_unique())

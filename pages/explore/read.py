@@ -63,7 +63,7 @@ if linked is not None and linked not in article.sentences["sentence"]:
 
 display.note(display.byline(article.row))
 display.show(tag("p", marks.verdict(article.row, article.frames, ink), class_="fd-verdict"))
-best = passages.decisive(article.sentences)
+best = passages.decisive(article.sentences, shared.instrument().codebook.poles)
 if best.height:
     with st.expander("The sentences that decide its position"):
         display.show(
