@@ -18,7 +18,7 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from framing.intervals import share, t_quantile
+from framing.estimates.intervals import share, t_quantile
 from framing.measures import MEASURES, sampled_units
 
 OUT = Path(__file__).resolve().parent.parent / "data" / "method" / "coverage.json"

@@ -20,9 +20,10 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from framing import frames, lexicon, scores, stances, store
+from framing import frames, scores, stances, store
+from framing.agreement.gold import reference
 from framing.codebook import Instrument
-from framing.gold import reference
+from framing.frames import lexicon
 from framing.schema import SENTENCE
 from framing.sentences import split
 from framing.voices import add_voice

@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from framing.contrasts import REST
 from framing.estimates import MIN_ARTICLES
+from framing.estimates.contrasts import REST
 from framing.measures import MEASURES, WHOLE
 from framing.robustness import AS_FOUND
 

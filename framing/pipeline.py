@@ -8,8 +8,8 @@ import polars as pl
 
 from framing.codebook import Instrument
 from framing.frames import code
+from framing.frames.lexicon import add_logits
 from framing.keywords import keywords
-from framing.lexicon import add_logits
 from framing.schema import ARTICLE, EVIDENCE, SENTENCE, conform
 from framing.scores import article_frames, article_scores
 from framing.sentences import split

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from framing.codebook import Instrument
-from framing.contrasts import REST, contrasts
+from framing.estimates.contrasts import REST, contrasts
 from framing.ledger import ledger, without
 from framing.measures import MEASURES, membership
 from framing.schema import PERTURBATION, conform

@@ -18,7 +18,7 @@ from typing import Any
 import polars as pl
 
 from framing.codebook import CodebookError, Instrument, parse
-from framing.lexicon import heads
+from framing.frames.lexicon import heads
 from framing.schema import TABLES, conform
 from framing.weights import Linear, WeightsError
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from framing import contrasts as contrasting
 from framing import estimates as estimating
 from framing.codebook import Instrument
+from framing.estimates import contrasts as contrasting
 from framing.ledger import ledger
 from framing.measures import membership
 from framing.robustness import perturb

@@ -10,7 +10,7 @@ import streamlit as st
 
 from framing import views
 from framing.marks import Ink, card, cards, tally
-from framing.markup import Html, tag
+from framing.marks.markup import Html, tag
 from pages import shared
 
 STYLE = Path(__file__).with_name("style.css")
@@ -35,9 +35,9 @@ def ink() -> Ink:
 
 
 def show(content: Html) -> None:
-    """The one place where text of a corpus reaches the page, escaped by `framing.markup`."""
+    """The one place where text of a corpus reaches the page, escaped by `framing.marks.markup`."""
     if not isinstance(content, Html):
-        raise TypeError("only markup made by framing.markup is shown")
+        raise TypeError("only markup made by framing.marks.markup is shown")
     st.html(content)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from framing import agreement, findings, gold, passages, store, views
+from framing import agreement, findings, passages, store, views
+from framing.agreement import gold
 from framing.codebook import CodebookError, Instrument
 from framing.measures import MEASURES
 from framing.selection import Selection

@@ -10,7 +10,7 @@ from streets import instrument
 
 from framing import agreement, store
 from framing.agreement import between_coders, validate
-from framing.gold import GoldError, aligned, judged, reference
+from framing.agreement.gold import GoldError, aligned, judged, reference
 from framing.schema import AGREEMENT
 from framing.store import StoreError, below_floors
 

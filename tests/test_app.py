@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from framing import passages, scores, store, views
 from framing.charts import axis_domain, stance_bars
-from framing.markup import Html, marked, tag
+from framing.charts.signature import _spread
+from framing.marks.markup import Html, marked, tag
 from framing.selection import Selection
-from framing.signature import _spread
 from pages.display import neutral_csv
 
 ROOT = Path(__file__).parent.parent

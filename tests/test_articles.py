@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing import articles, bodies, clutter, dates, heads, ingest
+from framing import articles, ingest
+from framing.articles import bodies, clutter, dates, heads
 from framing.schema import ARTICLE, DISCARD, RAW
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.contrasts import REST, contrasts
 from framing.estimates import MEASURES, MIN_ARTICLES, estimate
+from framing.estimates.contrasts import REST, contrasts
+from framing.estimates.intervals import difference, p_value, share
 from framing.findings import of_contrast, of_estimate, overview
-from framing.intervals import difference, p_value, share
 from framing.ledger import ledger, without
 from framing.schema import ARTICLE, ARTICLE_SCORE, CONTRAST, ESTIMATE, EVIDENCE, SENTENCE, conform
 from framing.scores import article_frames

@@ -2,7 +2,8 @@
 
 import json
 
-from framing import agreement, gold, store
+from framing import agreement, store
+from framing.agreement import gold
 
 
 def test_no_figure_sinks() -> None:

@@ -9,7 +9,7 @@ from streets import STREETS, instrument, voiced
 from framing import store
 from framing.codebook import Instrument
 from framing.frames import MIN_TOPICAL, MODEL, code
-from framing.lexicon import add_logits
+from framing.frames.lexicon import add_logits
 from framing.schema import EVIDENCE
 from framing.weights import Linear
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from framing import articles, columns, encodings, ingest
+from framing import articles, ingest
+from framing.ingest import columns, encodings
 from framing.schema import DISCARD, RAW
 
 PROSE = "The harbour was closed for the winter, and the boats lay on the quay until March."

@@ -5,7 +5,7 @@ import math
 import polars as pl
 import pytest
 
-from framing.lexicon import add_logits, features, heads, telling_words
+from framing.frames.lexicon import add_logits, features, heads, telling_words
 
 LEXICON = pl.DataFrame(
     {

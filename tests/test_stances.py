@@ -6,7 +6,9 @@ from streets import instrument, voiced
 
 from framing.codebook import Instrument
 from framing.frames import code
-from framing.operators import (
+from framing.schema import STANCES
+from framing.stances import add_stances
+from framing.stances.operators import (
     APPROVAL,
     CONCESSION,
     NEGATION,
@@ -16,8 +18,6 @@ from framing.operators import (
     TURN,
     pattern,
 )
-from framing.schema import STANCES
-from framing.stances import add_stances
 
 
 def judged(*texts: str, book: Instrument | None = None) -> pl.DataFrame:

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from framing.quotations import quotations
 from framing.schema import SENTENCE
 from framing.sentences import spans, split
 from framing.voices import DEFAULT, add_voice, features
+from framing.voices.quotations import quotations
 from framing.weights import Linear
 
 ROOT = Path(__file__).parent.parent

@@ -5,7 +5,7 @@ import streamlit as st
 
 from framing import charts, findings, views
 from framing.estimates import MIN_ARTICLES
-from framing.markup import tag
+from framing.marks.markup import tag
 from framing.measures import MEASURES
 from pages import display, shared
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from framing import charts, signature, views
-from framing.markup import tag
+from framing import charts, views
+from framing.charts import signature
+from framing.marks.markup import tag
 from pages import display, shared
 
 COUNTED = ("articles", "outlets", "authors", "sentences")

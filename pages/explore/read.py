@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from framing import marks, passages
-from framing.markup import tag
+from framing.marks.markup import tag
 from pages import display, shared
 
 DIGITS = 5  # of a sentence's number in a link

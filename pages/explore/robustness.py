@@ -3,8 +3,8 @@
 import streamlit as st
 
 from framing import charts, findings, views
-from framing.contrasts import REST
-from framing.markup import tag
+from framing.estimates.contrasts import REST
+from framing.marks.markup import tag
 from framing.measures import MEASURES
 from pages import display, shared
 

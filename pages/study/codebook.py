@@ -3,7 +3,7 @@
 import streamlit as st
 
 from framing import marks, passages, pipeline
-from framing.markup import tag
+from framing.marks.markup import tag
 from pages import display, shared
 
 LONGEST = 20_000  # characters of a try-out: more is work for `framing score`

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from framing.estimates import MIN_ARTICLES
-from framing.markup import tag
+from framing.marks.markup import tag
 from framing.measures import MEASURES
 from pages import display, shared
 

@@ -3,9 +3,10 @@
 import polars as pl
 import streamlit as st
 
-from framing import calibration, charts
-from framing.gold import misread
-from framing.markup import tag
+from framing import charts
+from framing.agreement import calibration
+from framing.agreement.gold import misread
+from framing.marks.markup import tag
 from pages import display, shared
 
 LAYERS = {

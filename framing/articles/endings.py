@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from framing import heads, kinship
+from framing.articles import heads, kinship
 
 ENOUGH_BODY = 60  # words: a note above these introduces the article and does not end it
 LONGEST_NOTE = 150  # words

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from framing.function_words import vocabulary
+from framing.voices.function_words import vocabulary
 
 # Classes after Prasad et al. (2006) and Pareti (2012, PARC): verbs of communication, of
 # propositional attitude, factives and control verbs, here split where writers use them differently.

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from framing import operators
 from framing.codebook import Instrument
 from framing.schema import EVIDENCE, STANCES
+from framing.stances import operators
 from framing.weights import Linear
 
 SHRINKAGE = 2.0  # sentences' worth of nothing in every mean over an article's sentences

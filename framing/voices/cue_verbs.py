@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from framing.complements import complement_of
-from framing.cues import FIRST, THIRD, Verb, holders, verbs
-from framing.function_words import (
+from framing.voices.complements import complement_of
+from framing.voices.cues import FIRST, THIRD, Verb, holders, verbs
+from framing.voices.function_words import (
     AUXILIARIES,
     BE,
     DEONTIC,
@@ -18,9 +18,9 @@ from framing.function_words import (
     RELATIVES,
     vocabulary,
 )
-from framing.reports import Report, verb_group, with_subject
-from framing.subjects import KINDS, holder, opening_subject, subject_of
-from framing.words import BREAKS, ENDS, QUOTE, Words
+from framing.voices.reports import Report, verb_group, with_subject
+from framing.voices.subjects import KINDS, holder, opening_subject, subject_of
+from framing.voices.words import BREAKS, ENDS, QUOTE, Words
 
 _TELLS = vocabulary(
     """tell assure remind warn inform persuade convince advise promise ask urge press order

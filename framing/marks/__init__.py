@@ -8,7 +8,7 @@ import polars as pl
 
 from framing.charts import frame_colours
 from framing.codebook import Codebook, Frame
-from framing.markup import Html, join, marked, tag
+from framing.marks.markup import Html, join, marked, tag
 
 SIGNS = {"endorse": "+", "reject": "−", "neutral": "○"}
 WORDS = {"endorse": "endorsed", "reject": "rejected", "neutral": "left open"}

@@ -5,7 +5,7 @@ from typing import Protocol
 import polars as pl
 
 from framing.codebook import Codebook, Frame, Indicator, Instrument
-from framing.lexicon import telling_words
+from framing.frames.lexicon import telling_words
 from framing.schema import EVIDENCE, STANCE, Columns, conform
 from framing.weights import Linear
 

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import py3langid
 
-from framing import bodies, dates, heads
+from framing.articles import bodies, dates, heads
 from framing.schema import ARTICLE, DISCARD, RAW, conform
 
 MIN_WORDS = 5  # cookie pages, "read more" stubs and bare headlines are shorter

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from framing import encodings, webpages
+from framing.ingest import encodings, webpages
 
 ALIASES = {
     "text": "text body content article full_text fulltext article_text article_body articlebody"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from framing import dates
+from framing.articles import dates
 
 HEAD_LINES = 12  # no article has more lines than this above its body
 SKIPPED_LINES = 3  # a standfirst, a caption and its credit may stand before the byline

@@ -2,8 +2,8 @@
 
 import re
 
-from framing.cues import ANYBODY, FIRST, FIRST_OTHER, SECOND, THIRD, holders, verbs
-from framing.function_words import (
+from framing.voices.cues import ANYBODY, FIRST, FIRST_OTHER, SECOND, THIRD, holders, verbs
+from framing.voices.function_words import (
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
@@ -14,7 +14,7 @@ from framing.function_words import (
     RELATIVES,
     SUBORDINATORS,
 )
-from framing.words import BREAKS, ENDS, PUNCTUATION, Words
+from framing.voices.words import BREAKS, ENDS, PUNCTUATION, Words
 
 KINDS = ("third", "people", "anybody", "group", "name", "document", "lore")
 LONGEST_SUBJECT = 25  # words before a verb among which its subject is looked for

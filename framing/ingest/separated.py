@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from framing import encodings
-from framing.columns import (
+from framing.ingest import encodings
+from framing.ingest.columns import (
     FormatError,
     Reading,
     Refusal,

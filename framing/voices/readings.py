@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from framing.cue_verbs import verb_reports
-from framing.function_words import vocabulary
-from framing.hearsay import adjective_reports, noun_reports, phrase_reports
-from framing.interviews import turns
-from framing.quotations import Quotation, quotations
-from framing.reports import Report
-from framing.words import QUOTE, Words, tokenise
+from framing.voices.cue_verbs import verb_reports
+from framing.voices.function_words import vocabulary
+from framing.voices.hearsay import adjective_reports, noun_reports, phrase_reports
+from framing.voices.interviews import turns
+from framing.voices.quotations import Quotation, quotations
+from framing.voices.reports import Report
+from framing.voices.words import QUOTE, Words, tokenise
 
 WHOLLY, MOSTLY = 0.9, 0.5  # shares of a sentence's characters within quotation marks
 LONG_WORDS = 8

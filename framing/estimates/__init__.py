@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from framing.intervals import share
+from framing.estimates.intervals import share
 from framing.measures import MEASURES, Measure, frame_ids, membership, observations, sampled_units
 from framing.schema import ESTIMATE, conform
 

@@ -4,11 +4,18 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from framing.cues import ADJECTIVES, nouns
-from framing.function_words import AUXILIARIES, BE, NOMINATIVES, PREPOSITIONS, RELATIVES, vocabulary
-from framing.reports import Report, verb_group, with_subject
-from framing.subjects import LONGEST_SPEAKER, subject_of
-from framing.words import ENDS, QUOTE, Words
+from framing.voices.cues import ADJECTIVES, nouns
+from framing.voices.function_words import (
+    AUXILIARIES,
+    BE,
+    NOMINATIVES,
+    PREPOSITIONS,
+    RELATIVES,
+    vocabulary,
+)
+from framing.voices.reports import Report, verb_group, with_subject
+from framing.voices.subjects import LONGEST_SPEAKER, subject_of
+from framing.voices.words import ENDS, QUOTE, Words
 
 _STANDPOINTS = {
     "in": vocabulary(

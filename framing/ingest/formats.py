@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from framing import clutter, encodings, heads, webpages
-from framing.columns import (
+from framing.articles import clutter, heads
+from framing.ingest import encodings, webpages
+from framing.ingest.columns import (
     FormatError,
     Reading,
     Refusal,
@@ -18,7 +19,7 @@ from framing.columns import (
     raw,
     require_text,
 )
-from framing.separated import read_csv, separator_of
+from framing.ingest.separated import read_csv, separator_of
 
 LISTS_OF_ARTICLES = ("articles", "data", "items", "results", "rows", "documents", "docs", "records")
 

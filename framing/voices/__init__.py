@@ -7,9 +7,9 @@ from operator import itemgetter
 import numpy as np
 import polars as pl
 
-from framing.readings import Reading, read
 from framing.schema import ATTRIBUTION, VOICE
-from framing.speakers import Speakers
+from framing.voices.readings import Reading, read
+from framing.voices.speakers import Speakers
 from framing.weights import Linear
 
 THRESHOLD = 0.5  # probability from which a sentence counts as somebody else's

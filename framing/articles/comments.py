@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from framing import kinship
+from framing.articles import kinship
 
 ENOUGH_BODY = 60  # words: a comment heading above these belongs to the buttons at a page's top
 LONG_COMMENT = 12  # paragraphs from a commenter's name to the buttons below

@@ -3,8 +3,8 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from framing.cues import FIRST, SECOND, THIRD, VERBS
-from framing.function_words import (
+from framing.voices.cues import FIRST, SECOND, THIRD, VERBS
+from framing.voices.function_words import (
     ADVERBS,
     AUXILIARIES,
     BE,
@@ -14,8 +14,8 @@ from framing.function_words import (
     SUBORDINATORS,
     vocabulary,
 )
-from framing.subjects import KINDS, clause_start, is_plural, opening_subject, subject_of
-from framing.words import BREAKS, QUOTE, Words
+from framing.voices.subjects import KINDS, clause_start, is_plural, opening_subject, subject_of
+from framing.voices.words import BREAKS, QUOTE, Words
 
 _ASIDES = frozenset([",", "—", "–", "--", "(", QUOTE])
 _CHAIN = vocabulary(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from framing.function_words import vocabulary
+from framing.voices.function_words import vocabulary
 
 LONGEST = 60  # characters of a speaker
 MOST_NAMES = 4  # words of a full name

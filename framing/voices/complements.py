@@ -1,7 +1,7 @@
 """The words after a cue to the kind of its complement."""
 
-from framing.cues import FIRST_OTHER
-from framing.function_words import (
+from framing.voices.cues import FIRST_OTHER
+from framing.voices.function_words import (
     ADVERBS,
     FINITE,
     NOMINATIVES,
@@ -10,7 +10,7 @@ from framing.function_words import (
     SUBORDINATORS,
     vocabulary,
 )
-from framing.words import BREAKS, ENDS, QUOTE, Words
+from framing.voices.words import BREAKS, ENDS, QUOTE, Words
 
 _CLAUSE_OPENERS = vocabulary("that to whether if how what why who when where , :") | {QUOTE}
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from framing import clutter, comments, endings, heads
-from framing.endings import Verdicts
+from framing.articles import clutter, comments, endings, heads
+from framing.articles.endings import Verdicts
 
 MOST_PARAGRAPHS = 1_000  # no article has more; comparing them with each other takes n² steps
 WRAPPED = range(50, 101)  # characters of a line in text wrapped at a fixed width

@@ -10,9 +10,9 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from framing.columns import FormatError, Reading, Refusal
-from framing.encodings import UnreadableError
-from framing.formats import READERS, sniff
+from framing.ingest.columns import FormatError, Reading, Refusal
+from framing.ingest.encodings import UnreadableError
+from framing.ingest.formats import READERS, sniff
 from framing.schema import DISCARD, RAW
 
 MAX_FILE_BYTES = 50_000_000  # of one file; larger ones are refused before they are read

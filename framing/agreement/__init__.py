@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from framing.agreement.gold import GoldError, aligned, judged
 from framing.codebook import Codebook, Instrument
 from framing.frames import by_indicators
-from framing.gold import GoldError, aligned, judged
 from framing.pipeline import read
 from framing.schema import AGREEMENT, STANCES, conform
 from framing.scores import article_scores

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from framing.intervals import Share, difference, p_value, share
+from framing.estimates.intervals import Share, difference, p_value, share
 from framing.measures import MEASURES, frame_ids, membership, observations, sampled_units
 from framing.schema import CONTRAST, conform
 

@@ -1,0 +1,28 @@
+"""The command line's commands: files in; tables, numbers and pages out."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+# The libraries behind the commands take seconds to load, and --help must not wait for them:
+# every command imports its own.
+
+DONE, NOTHING, WRONG_USE = 0, 1, 2
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Turn errors about people's input into one line each on stderr, and exit status 2."""
+    from framing.agreement.gold import GoldError
+    from framing.codebook import CodebookError
+    from framing.schema import SchemaError
+    from framing.store import StoreError
+
+    try:
+        yield
+    except (CodebookError, GoldError, SchemaError, StoreError) as error:
+        for line in str(error).splitlines():
+            click.echo(f"framing: {line}", err=True)
+        sys.exit(WRONG_USE)
