@@ -2,66 +2,67 @@
 
 import polars as pl
 
+from framing.codebook import Instrument
+from framing.frames import EVEN_CHANCE
+from framing.frames.ablation import findings
 from framing.schema import LEDGER, conform
 
-EVOKED = 1.0 - 1e-9  # a frame is evoked when its evidence weighs at least 1
 
-
-def ledger(sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def ledger(sentences: pl.DataFrame, articles: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """One row per indicator that fired in the body of `articles`, the most frequent first.
 
     Shares may add up to more than 1, because several indicators can fire in one sentence.
+    `precision` is unknown here; `with_precision` adds it from coded sentences.
     """
-    place = ["article_id", "sentence", "frame"]
-    found = (
-        sentences.filter(part="body")
-        .join(articles.select("article_id", "outlet"), on="article_id", how="inner")
-        .select("article_id", "sentence", "outlet", "evidence")
-        .explode("evidence", empty_as_null=False, keep_nulls=False)
-        .unnest("evidence")
-        .with_columns(pl.col("outlet").fill_null("unknown"))
+    outlets = articles.select("article_id", outlet=pl.col("outlet").fill_null("unknown"))
+    body = sentences.filter(part="body").join(
+        outlets, on="article_id", how="inner", maintain_order="left"
     )
-    fired = (
-        found.group_by(*place, "indicator", "outlet")
-        .agg(pl.col("weight").sum())
-        .with_columns(rest=pl.col("weight").sum().over(place) - pl.col("weight"))
+    fired = findings(body, instrument).join(
+        body.select("article_id", "outlet").with_row_index("row"), on="row"
     )
-    totals = fired.group_by("frame").agg(total=pl.struct("article_id", "sentence").n_unique())
+    totals = fired.group_by("frame").agg(total=pl.col("row").n_unique())
     return (
         fired.group_by("indicator", "frame")
         .agg(
             n_sentences=pl.len(),
-            n_lost=(pl.col("rest") < EVOKED).sum(),
+            n_lost=(pl.col("without") < EVEN_CHANCE).sum(),
             n_articles=pl.col("article_id").n_unique(),
             n_outlets=pl.col("outlet").n_unique(),
             outlets=pl.col("outlet").unique().sort(),
         )
         .join(totals, on="frame", how="left")
-        .with_columns(share=pl.col("n_sentences") / pl.col("total"))
+        .with_columns(
+            share=pl.col("n_sentences") / pl.col("total"),
+            precision=pl.lit(None, pl.Float64),
+            n_coded=pl.lit(0),
+        )
         .sort("n_sentences", "indicator", descending=[True, False])
         .pipe(conform, LEDGER)
     )
 
 
-def without(sentences: pl.DataFrame, indicator: str) -> pl.DataFrame:
-    """The sentences with the evidence there would be if an indicator were not in the codebook.
+def with_precision(ledger: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add how often each indicator was right in coded sentences: precision, n_coded.
 
-    Frames that other evidence no longer evokes go with it. Stances stay as they were found.
+    `pairs` is what `agreement.gold.aligned` returns. Precision is null where the indicator found
+    nothing there, and says little where n_coded is small.
     """
-    numbered = sentences.with_row_index("row")
-    kept = (
-        numbered.select("row", "evidence")
-        .explode("evidence", empty_as_null=False, keep_nulls=False)
-        .with_columns(pl.col("evidence").struct.unnest().name.prefix("its_"))
-        .filter(pl.col("its_indicator") != indicator)
-        .filter(pl.col("its_weight").sum().over("row", "its_frame") >= EVOKED)
-        .group_by("row", maintain_order=True)
-        .agg("evidence")
+    coded = pl.col("gold_stance").list.eval(pl.element().struct.field("frame"))
+    measured = (
+        pairs.select("evidence", coded=coded)
+        .drop_nulls("evidence")
+        .explode("evidence", empty_as_null=False)
+        .unnest("evidence")
+        .group_by("indicator", "frame")
+        .agg(
+            precision=pl.col("coded").list.contains(pl.col("frame")).mean(),
+            n_coded=pl.len(),
+        )
     )
-    none = pl.lit([], sentences.schema["evidence"])
     return (
-        numbered.drop("evidence")
-        .join(kept, on="row", how="left", maintain_order="left")
-        .with_columns(pl.col("evidence").fill_null(none))
-        .select(sentences.columns)
+        ledger.drop("precision", "n_coded")
+        .join(measured, on=["indicator", "frame"], how="left", maintain_order="left")
+        .with_columns(pl.col("n_coded").fill_null(0))
+        .pipe(conform, LEDGER)
     )

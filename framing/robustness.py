@@ -7,7 +7,8 @@ import polars as pl
 
 from framing.codebook import Instrument
 from framing.estimates.contrasts import REST, contrasts
-from framing.ledger import ledger, without
+from framing.frames.ablation import without
+from framing.ledger import ledger
 from framing.measures import MEASURES, membership
 from framing.schema import PERTURBATION, conform
 from framing.scores import article_frames, article_scores
@@ -125,14 +126,17 @@ def _perturbed(
     )
     yield "without quotations", recoded(sentences.filter(pl.col("voice") == "author"))
     yield from _without_each(found, by, group, against)
-    fired = ledger(sentences, articles)
+    fired = ledger(sentences, articles, instrument)
     if frame is not None:
         fired = fired.filter(pl.col("frame") == frame)
     wordings = fired.filter(pl.col("indicator") != MODEL)["indicator"].head(1)
     for indicator in wordings:
-        yield f"without the indicator {indicator}", recoded(without(sentences, indicator))
+        yield (
+            f"without the indicator {indicator}",
+            recoded(without(sentences, indicator, instrument)),
+        )
     if MODEL in fired["indicator"]:
-        yield "without the trained model", recoded(without(sentences, MODEL))
+        yield "without the trained model", recoded(without(sentences, MODEL, instrument))
     headlines = sentences.filter(part == "headline")
     as_body = pl.lit("body").cast(sentences.schema["part"])
     yield "headlines only", recoded(headlines.with_columns(part=as_body))

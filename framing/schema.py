@@ -183,6 +183,8 @@ LEDGER: Columns = {
     "n_outlets": pl.Int64,
     "outlets": pl.List(pl.String),
     "share": pl.Float64,  # n_sentences of all body sentences that evoke the frame
+    "precision": pl.Float64,  # of its findings in coded sentences, 0…1; null where unknown
+    "n_coded": pl.Int64,  # its findings in coded sentences
 }
 
 AGREEMENT: Columns = {

@@ -209,7 +209,7 @@ def perturbations(
 def term_ledger(tables: Tables, selection: Selection, instrument: Instrument) -> pl.DataFrame:
     """What each indicator found in the selection: a table of LEDGER."""
     here = select(tables, selection, instrument)
-    return ledger(here["sentence"], here["article"])
+    return ledger(here["sentence"], here["article"], instrument)
 
 
 def discards(tables: Tables) -> pl.DataFrame:

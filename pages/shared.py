@@ -11,6 +11,7 @@ import streamlit as st
 from framing import agreement, findings, passages, store, views
 from framing.agreement import gold
 from framing.codebook import CodebookError, Instrument
+from framing.ledger import with_precision
 from framing.measures import MEASURES
 from framing.selection import Selection
 
@@ -143,9 +144,17 @@ def perturbations(by: str, group: str, measure: str, frame: str | None) -> pl.Da
     )
 
 
+@st.cache_resource(show_spinner="Counting what each word carries …", max_entries=64)
+def _ledger(path: str, fingerprint: str, chosen: Selection) -> pl.DataFrame:
+    return views.term_ledger(_tables(path, fingerprint), chosen, instrument())
+
+
 def ledger() -> pl.DataFrame:
-    """What each indicator found, outlets in one cell."""
-    table = views.term_ledger(tables(), selection(), instrument())
+    """What each indicator found, with its precision where pieces are coded; outlets in one cell."""
+    table = _ledger(str(folder()), run().fingerprint, selection())
+    if is_built_in():
+        pairs = pl.concat(validation(part)[2] for part in ("train", "tune"))
+        table = with_precision(table, pairs)
     return table.with_columns(pl.col("outlets").list.join(", "))
 
 

@@ -13,8 +13,7 @@ from framing.estimates import MEASURES, MIN_ARTICLES, estimate
 from framing.estimates.contrasts import REST, contrasts
 from framing.estimates.intervals import difference, p_value, share
 from framing.findings import of_contrast, of_estimate, overview
-from framing.ledger import ledger, without
-from framing.schema import ARTICLE, ARTICLE_SCORE, CONTRAST, ESTIMATE, EVIDENCE, SENTENCE, conform
+from framing.schema import ARTICLE, ARTICLE_SCORE, CONTRAST, ESTIMATE, EVIDENCE, SENTENCE
 from framing.scores import article_frames
 from framing.selection import Selection
 
@@ -314,28 +313,6 @@ def test_overview_tells_what_is_talked_about_and_not_stood_for():
     assert "A talks about Frame {one} in 30 % of its sentences" in told
     assert "rejects it in 100 %" in told
     assert "Too few" in overview(shown.clear(), LABELS)
-
-
-def test_ledger_adds_up_and_removal_takes_what_hangs_on_it():
-    articles, sentences, frames, _ = corpus_of(20, [])
-    book = ledger(sentences, articles)
-    assert book["n_sentences"].sum() == frames["n_evoking"].sum()
-    assert book["share"].to_list() == [1.0]
-    assert book["n_lost"].to_list() == book["n_sentences"].to_list()
-    bare = without(sentences, "i_one")
-    assert article_frames(bare, FRAMES)["n_evoking"].sum() == 0
-    assert without(sentences, "no such").equals(sentences)
-    assert conform(bare, SENTENCE).height == sentences.height
-    assert ledger(bare, articles).is_empty()
-
-
-def test_weak_evidence_falls_with_its_companion():
-    row = sentence(0, 0, "one")
-    strong, weak = row["evidence"][0] | {"weight": 0.6}, row["evidence"][0] | {"weight": 0.5}
-    row["evidence"] = [strong, weak | {"indicator": "weak"}]
-    articles, sentences, _, _ = tables([article(0)], [row])
-    assert without(sentences, "weak")["evidence"].to_list() == [[]]
-    assert ledger(sentences, articles)["n_lost"].to_list() == [1, 1]
 
 
 @pytest.mark.parametrize(("by", "measure"), [("nation", "salience"), ("outlet", "bias")])

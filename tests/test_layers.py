@@ -11,9 +11,9 @@ FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
     0: ("schema", "weights", "selection", "codebook", "measures"),
     1: (
         *("articles", "duplicates", "sentences", "voices", "tone", "frames", "stances", "keywords"),
-        *("scores", "estimates", "ledger", "charts"),
+        *("scores", "estimates", "charts"),
     ),
-    2: ("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks"),
+    2: ("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks", "ledger"),
     3: ("__main__", "commands", "ingest", "store", "runs"),
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}

@@ -49,7 +49,7 @@ def corpus(plan, n_sentences=10):
                 line = dict.fromkeys(SENTENCE) | {"article_id": f"a{number}", "sentence": place}
                 indicator, voice = evidence.get((place + number) % n_sentences, (None, "author"))
                 found = dict.fromkeys(field.name for field in EVIDENCE.fields)
-                found |= {"frame": "pear" if indicator == "pears" else "apple", "weight": 1.0}
+                found |= {"frame": "pear" if indicator == "pears" else "apple", "weight": 0.62}
                 found |= {"indicator": indicator, "stance": "endorse"}
                 line |= {"part": part, "voice": voice, "tone": 0.0}
                 sentences.append(line | {"evidence": [found] if indicator else []})

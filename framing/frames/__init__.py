@@ -83,8 +83,7 @@ def by_words(sentences: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """The built-in coder: indicators, the lexicon and what stands around, weighed together."""
     hits = by_indicators(sentences, instrument)
     signs = evocation_signs(sentences, hits, instrument)
-    trained = instrument.lexicon is not None
-    linear = instrument.combiners.get("evokes", BY_RULE) if trained else BY_RULE
+    linear = combiner(instrument)
     evoked = signs.with_columns(linear.probabilities(signs)["evokes"].alias("weight")).filter(
         pl.col("weight") >= EVEN_CHANCE
     )
@@ -94,6 +93,13 @@ def by_words(sentences: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
         sentences.select("row", "text"), on="row", how="left"
     )
     return pl.concat([phrased.select(list(_FOUND)), _by_lexicon(unphrased, instrument)])
+
+
+def combiner(instrument: Instrument) -> Linear:
+    """What weighs the signs of evocation: the trained weights, or the rule without them."""
+    if instrument.lexicon is None:
+        return BY_RULE
+    return instrument.combiners.get("evokes", BY_RULE)
 
 
 def evocation_signs(
