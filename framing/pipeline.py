@@ -78,6 +78,7 @@ def _blank_foreign(
     is_foreign = pl.col("article_id").is_in(foreign.implode())
     return sentences.with_columns(
         tone=pl.when(~is_foreign).then("tone"),
+        pull=pl.when(~is_foreign).then("pull"),
         evidence=pl.when(is_foreign)
         .then(pl.lit([], pl.List(EVIDENCE)))
         .otherwise(pl.col("evidence").cast(pl.List(EVIDENCE))),

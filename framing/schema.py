@@ -99,6 +99,7 @@ SENTENCE: Columns = {
     "cue": pl.String,
     "attribution": ATTRIBUTION,
     "tone": pl.Float64,
+    "pull": pl.Float64,  # of its own wording: -1 to the first pole … +1 to the second
     "evidence": pl.List(EVIDENCE),
 }
 

@@ -128,18 +128,31 @@ def pulls(sentences: pl.DataFrame, poles: tuple[str, str]) -> pl.DataFrame:
 def position_features(sentences: pl.DataFrame, poles: tuple[str, str]) -> pl.DataFrame:
     """One row per article: what its position is decided from.
 
-    lean in -1…+1: each evoking sentence pulls towards the second pole by the author's stance,
-    times how surely it evokes, times its place and voice; lean_author, lean_headline,
-    lean_opening and lean_closing are the same within those. lean_size is lean without its sign;
-    reportage the share of body sentences in another's voice; undecided the share of evidence that
-    is neutral; evidence the logarithm of 1 + its number; n_first and n_second the body sentences
-    that evoke each pole.
+    pull in -1…+1: the mean of the author's body sentences' own wording; pull_closing and
+    pull_headline the same there. lean in -1…+1: each evoking sentence pulls towards the second
+    pole by the author's stance, times how surely it evokes, times its place and voice; lean_author,
+    lean_headline, lean_opening and lean_closing are the same within those. pull_size and lean_size
+    are those without their sign. strength is the mean of the pulls' sizes; reportage the share of
+    body sentences in another's voice; undecided the share of evidence that is neutral; evidence the
+    logarithm of 1 + its number; evoking that number per body sentence; n_first and n_second the
+    body sentences that evoke each pole.
     """
     body = pl.col("part") == "body"
+    own = body & pl.col("voice").eq_missing(pl.lit("author"))
+    place = (pl.col("sentence") + 1) / (pl.col("sentence").max() + 1)
+
+    def pull(within: pl.Expr) -> pl.Expr:
+        return pl.col("pull").filter(within).sum() / (within.sum() + SHRINKAGE)
+
     articles = sentences.group_by("article_id", maintain_order=True).agg(
         tone=pl.col("tone").filter(body).mean(),
         tone_author=pl.col("tone").filter(body & (pl.col("voice") == "author")).mean(),
         reportage=(pl.col("voice") == "other").filter(body).mean().fill_null(0.0),
+        pull=pull(own),
+        pull_closing=pull(own & (place > 1 - EDGE)),
+        pull_headline=pull(~body),
+        strength=pl.col("pull").abs().filter(own).sum() / (own.sum() + SHRINKAGE),
+        n_body=body.sum(),
     )
     pieces = pulls(sentences, poles)
 
@@ -163,7 +176,12 @@ def position_features(sentences: pl.DataFrame, poles: tuple[str, str]) -> pl.Dat
         .with_columns(
             pl.col("lean", "undecided", "^lean_.*$").fill_null(0.0), pl.col("^n_.*$").fill_null(0)
         )
-        .with_columns(lean_size=pl.col("lean").abs(), evidence=pl.col("n_evidence").log1p())
+        .with_columns(
+            lean_size=pl.col("lean").abs(),
+            pull_size=pl.col("pull").abs(),
+            evidence=pl.col("n_evidence").log1p(),
+            evoking=(pl.col("n_first") + pl.col("n_second")) / (pl.col("n_body") + SHRINKAGE),
+        )
     )
 
 

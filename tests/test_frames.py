@@ -15,7 +15,7 @@ from framing.weights import Linear
 
 LEXICON = pl.DataFrame(
     {
-        "feature": ["<bias>", "kerb", "way out", "communiqu", "it's"],
+        "feature": ["<bias>", "kerb", "~way out", "communiqu", "it's"],
         "idf": [0.0, 1.0, 1.0, 1.0, 1.0],
         "w_parking": [-4.0, 10.0, 10.0, 10.0, 10.0],
         "w_cycling": [-4.0, 0.0, 0.0, 0.0, 0.0],

@@ -9,7 +9,7 @@ from framing.frames.lexicon import add_logits, features, heads, telling_words
 
 LEXICON = pl.DataFrame(
     {
-        "feature": ["<bias>", "lane", "bike lane", "car"],
+        "feature": ["<bias>", "lane", "~bike lane", "car"],
         "idf": [0.0, 3.0, 4.0, 1.0],
         "w_for": [-1.0, 1.0, 2.0, -2.0],
     }
@@ -19,10 +19,18 @@ LEXICON = pl.DataFrame(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Bike lane!", ["bike", "lane", "bike lane"]),
-        ("bike, lane", ["bike", "lane", "bike lane"]),
-        ("The cat’s cat's", ["the", "cat's", "the cat's", "cat's cat's"]),
-        ("lane lane lane", ["lane", "lane lane"]),
+        ("Bike lane!", ["bike", "lane", "~bike", "~lane", "~bike lane"]),
+        ("bike, lane", ["bike", "lane", "~bike", "~lane", "~bike lane"]),
+        ("The cat’s", ["the", "cat's", "~the", "~cat'", "~the cat'"]),
+        ("lane lane lane", ["lane", "~lane", "~lane lane", "~lane _ lane"]),
+        (
+            "Conceding negotiated settlements",
+            [
+                *("conceding", "negotiated", "settlements", "~conced", "~negotiat", "~settle"),
+                *("~conced negotiat", "~negotiat settle", "~conced _ settle"),
+            ],
+        ),
+        ("used", ["used", "~used"]),  # four letters have to stay
         ("", []),
         ("… 123 —", []),
     ],
@@ -34,7 +42,7 @@ def test_features(text: str, expected: list[str]) -> None:
 
 def test_pairs_do_not_cross_rows() -> None:
     found = features(pl.DataFrame({"row": [0, 1], "text": ["bike", "lane"]}))
-    assert "bike lane" not in found["feature"]
+    assert "~bike lane" not in found["feature"]
 
 
 def test_heads() -> None:

@@ -107,14 +107,25 @@ def test_every_finding_gets_stance_operator_and_support() -> None:
 def test_rows_order_and_other_columns_stay() -> None:
     coded = code(voiced("It rains. A bike lane came.", "A bike lane must come."), instrument())
     table = add_stances(coded, instrument())
-    assert table.drop("evidence").equals(coded.drop("evidence"))
+    assert table.drop("evidence", "pull").equals(coded.drop("evidence"))
     assert table["evidence"].list.len().equals(coded["evidence"].list.len())
 
 
 def test_nothing_evoked_changes_nothing() -> None:
     coded = code(voiced("It rains."), instrument())
-    assert add_stances(coded, instrument()).equals(coded)
+    table = add_stances(coded, instrument())
+    assert table.drop("pull").equals(coded)
+    assert table["pull"].to_list() == [0.0]
     assert add_stances(coded.clear(), instrument()).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [("We must build bike lanes.", 1), ("Bike lanes are a dangerous illusion.", -1)],
+)
+def test_wording_pulls_to_the_pole_it_is_for(text: str, side: int) -> None:
+    [pull] = judged(text)["pull"]
+    assert 0 < side * pull <= 1
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,20 @@
 
 import polars as pl
 
-# A lexicon has a row per word or pair of neighbouring words ("way out"): its idf, and per head h a
-# weight w_h on its presence, which counts by idf in a sentence's vector of length 1. The row BIAS
-# holds each head's log-odds of a sentence of which no word is known.
+# A lexicon has a row per feature of a text: its idf, and per head h a weight w_h on its presence,
+# which counts by idf in a sentence's vector of length 1. Features are words ("concessions"), stems
+# ("~concess"), pairs of neighbouring stems ("~territor concess") and of stems with one word between
+# ("~negotiat _ settle"). The row BIAS holds each head's log-odds of a sentence of which nothing is
+# known.
 BIAS = "<bias>"
+STEM = "~"
+GAP = " _ "
 
 _WORD = r"[a-z]+(?:'[a-z]+)?"
+# An inflection is cut off where four letters stay; coarser than Porter's stemmer, and one pattern.
+_INFLECTED = (
+    r"^(.{4,}?)(?:isation|ization|ations?|ments?|ingly|edly|ings?|ies|ied|ers?|ed|es|ly|s|e)$"
+)
 
 
 def heads(lexicon: pl.DataFrame) -> tuple[str, ...]:
@@ -17,21 +25,33 @@ def heads(lexicon: pl.DataFrame) -> tuple[str, ...]:
 
 def features(texts: pl.DataFrame) -> pl.DataFrame:
     """`texts` (row, text) to one line per row and distinct feature: row, feature."""
+    return _found(texts).select("row", "feature").unique(maintain_order=True)
+
+
+def _found(texts: pl.DataFrame) -> pl.DataFrame:
+    """One line per feature where it stands: row, feature, wording (the words it was made of)."""
     words = (
         texts.select(
             "row",
-            feature=pl.col("text")
-            .str.to_lowercase()
-            .str.replace_all("’", "'")
-            .str.extract_all(_WORD),
+            word=pl.col("text").str.to_lowercase().str.replace_all("’", "'").str.extract_all(_WORD),
         )
-        .explode("feature", empty_as_null=False)
-        .drop_nulls("feature")
+        .explode("word", empty_as_null=False)
+        .drop_nulls("word")
+        .with_columns(stem=pl.coalesce(pl.col("word").str.extract(_INFLECTED, 1), "word"))
     )
-    pairs = words.with_columns(
-        feature=pl.col("feature") + " " + pl.col("feature").shift(-1).over("row")
-    ).drop_nulls("feature")
-    return pl.concat([words, pairs]).unique(maintain_order=True)
+    (word, next_word, third_word), (stem, next_stem, third_stem) = (
+        [pl.col(name).shift(-n).over("row") for n in range(3)] for name in ("word", "stem")
+    )
+    found = [
+        (word, word),
+        (STEM + stem, word),
+        (STEM + stem + " " + next_stem, word + " " + next_word),
+        (STEM + stem + GAP + third_stem, word + " " + next_word + " " + third_word),
+    ]
+    return pl.concat(
+        words.select("row", feature=feature, wording=wording).drop_nulls("feature")
+        for feature, wording in found
+    )
 
 
 def add_logits(sentences: pl.DataFrame, lexicon: pl.DataFrame | None) -> pl.DataFrame:
@@ -66,17 +86,20 @@ def add_logits(sentences: pl.DataFrame, lexicon: pl.DataFrame | None) -> pl.Data
 def telling_words(
     texts: pl.DataFrame, lexicon: pl.DataFrame, head: str, *, most: int = 3
 ) -> pl.DataFrame:
-    """The features that speak most for `head` in each text: row, wording ("cornered · way out").
+    """The wordings that speak most for `head` in each text, by row: `words`, strongest first.
 
     `texts` has row and text. Rows in which nothing speaks for it are absent.
     """
-    known = features(texts).join(lexicon.filter(pl.col("feature") != BIAS), on="feature")
-    pull = pl.col("idf") * pl.col(f"w_{head}")
+    weights = lexicon.filter(pl.col("feature") != BIAS).select(
+        "feature", pull=pl.col("idf") * pl.col(f"w_{head}")
+    )
     return (
-        known.with_columns(pull=pull)
-        .filter(pl.col("pull") > 0)
-        .sort("row", "pull", "feature", descending=[False, True, False])
+        _found(texts)
+        .join(weights.filter(pl.col("pull") > 0), on="feature")
+        .group_by("row", "wording")
+        .agg(pl.col("pull").sum())  # of a word and its stem
+        .sort("row", "pull", "wording", descending=[False, True, False])
         .group_by("row", maintain_order=True)
-        .agg(pl.col("feature").head(most))
-        .select("row", words="feature")
+        .agg(pl.col("wording").head(most))
+        .select("row", words="wording")
     )
