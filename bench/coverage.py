@@ -18,11 +18,13 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from framing.estimates.intervals import share, t_quantile
+from framing.estimates.intervals import difference, share, t_quantile
 from framing.measures import MEASURES, sampled_units
 
 OUT = Path(__file__).resolve().parent.parent / "data" / "method" / "coverage.json"
 SIZES = (3, 5, 10, 20, 50, 200)
+TWO_SIZES = ((5, 5), (10, 10), (20, 20), (20, 200), (50, 50), (200, 200))
+TWO_TRUTHS = ((0.02, 0.02), (0.05, 0.15), (0.15, 0.15), (0.15, 0.3), (0.5, 0.5), (0.5, 0.6))
 TRUTHS = (0.02, 0.05, 0.15, 0.5, 0.95)
 MEANS = {"tone": 0.1, "lean": 0.4, "lean, mostly 0": 0.1}
 LEVEL = 0.95
@@ -130,6 +132,26 @@ def cell(task: tuple[str, float, int, int]) -> dict[str, object]:
             "width": round(width / n_corpora, 4)}  # fmt: skip
 
 
+def two_groups(task: tuple[str, tuple[float, float], tuple[int, int], int]) -> dict[str, object]:
+    """Coverage of the interval of a difference, and how often it leaves out 0."""
+    scene, truths, sizes, n_corpora = task
+    measure, draw, _ = SCENES[scene]
+    rng = np.random.default_rng([*sizes, *(int(1000 * truth) for truth in truths), len(scene)])
+    inside = clear = 0
+    for seed in range(n_corpora):
+        sides = []
+        for truth, n in zip(truths, sizes, strict=True):
+            units, _ = sampled_units(draw(rng, n, truth))
+            sums = units["numerator"].to_numpy(), units["denominator"].to_numpy()
+            sides.append(share(*sums, alike=MEASURES[measure].alike, draws=1000, seed=seed))
+        low, high = difference(*sides, LEVEL) or (-1.0, 1.0)
+        inside += low <= truths[0] - truths[1] <= high
+        clear += low > 0 or high < 0
+    names = {"truths": " and ".join(map(str, truths)), "n": " and ".join(map(str, sizes))}
+    figures = {"coverage": round(inside / n_corpora, 4), "clear": round(clear / n_corpora, 4)}
+    return {"scene": scene, **names, "corpora": n_corpora, **figures}
+
+
 def percentile(num: np.ndarray, den: np.ndarray, rng: np.random.Generator) -> tuple[float, float]:
     """The plain bootstrap over articles."""
     weights = rng.multinomial(len(num), np.full(len(num), 1 / len(num)), 400).astype(float)
@@ -156,13 +178,22 @@ def main() -> None:
         for scene, (_, _, truths) in SCENES.items()
         for truth, n in product(truths, SIZES)
     ]
+    pairs = [
+        (scene, truths, sizes, options.corpora)
+        for scene in ("share of sentences", "share of articles")
+        for truths, sizes in product(TWO_TRUTHS, TWO_SIZES)
+    ]
     with ProcessPoolExecutor() as pool:
         rows = pl.DataFrame(list(pool.map(cell, tasks)))
+        differences = pl.DataFrame(list(pool.map(two_groups, pairs)))
     with pl.Config(tbl_rows=-1, tbl_width_chars=160, fmt_str_lengths=60, tbl_cols=-1):
         shown = rows.with_columns(pl.col("n").cast(pl.String))
         for value in ("ours", "percentile bootstrap", "sentences as independent", "width"):
             print(value)
             print(shown.pivot("n", index=["scene", "truth"], values=value))
+        for value in ("coverage", "clear"):
+            print(f"differences: {value}")
+            print(differences.pivot("n", index=["scene", "truths"], values=value))
     enough = rows.filter(pl.col("n") >= 20)
     held = enough.filter(pl.col("ours").is_between(0.93, 0.97))
     print(
@@ -172,10 +203,20 @@ def main() -> None:
         f"sentences as independent {enough['sentences as independent'].mean():.3f}; "
         f"{time.perf_counter() - started:.0f} s"
     )
+    large = differences.filter(
+        pl.col("n").is_in(["20 and 20", "20 and 200", "50 and 50", "200 and 200"])
+    )
+    near = large.filter(pl.col("coverage").is_between(0.93, 0.97))
+    print(
+        f"differences, n >= 20 each: {near.height} of {large.height} cells within 93-97 %; mean "
+        f"{large['coverage'].mean():.3f}, least {large['coverage'].min():.3f}, most "
+        f"{large['coverage'].max():.3f}"
+    )
     if options.out != "-":
         path = Path(options.out)
         path.parent.mkdir(parents=True, exist_ok=True)
-        content = {"level": LEVEL, "corpora": options.corpora, "rows": rows.to_dicts()}
+        content = {"level": LEVEL, "corpora": options.corpora, "rows": rows.to_dicts(),
+                   "differences": differences.to_dicts()}  # fmt: skip
         path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

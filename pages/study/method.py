@@ -69,6 +69,11 @@ if coverage:
         f"{coverage['corpora']:,} simulated corpora a row, against two simpler methods:"
     )
     display.export(pl.DataFrame(coverage["rows"]), "coverage")
+    display.note(
+        "And intervals of differences between two groups, with how often they left out 0 (where "
+        "both truths are the same, that is a false alarm):"
+    )
+    display.export(pl.DataFrame(coverage["differences"]), "coverage_of_differences")
 st.subheader("What they cannot say")
 st.markdown(
     """
