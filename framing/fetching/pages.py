@@ -12,6 +12,7 @@ SUFFIXES = {  # of types that their content does not tell
     "application/feed+json": ".json",
     "application/x-ndjson": ".jsonl",
 }
+FROM_BROWSER = "save the page from your browser and give the file"
 
 
 class FetchError(Exception):
