@@ -27,6 +27,7 @@ CODEBOOKS = DATA / "codebooks"
 WEIGHTS = DATA / "weights"
 GOLD = DATA / "gold"
 DEFAULT_CODEBOOK = "off_ramp_vs_victory"
+LEAST_FREE = 20_000_000  # bytes on the disk before a run is begun: the sample's takes 2 MB
 RUN_TABLES = ("article", "discard", "sentence", "keyword", "article_frame", "article_score")
 
 
@@ -119,6 +120,26 @@ def refuse_foreign(folder: Path) -> None:
         raise StoreError(f"{folder} is a file; give a new or an empty folder") from None
     except PermissionError as error:
         raise StoreError(f"{folder} cannot be read ({error.strerror})") from None
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raise StoreError when a run cannot be written there: before the work, not after it."""
+    above = next(
+        (one for one in (folder.resolve().parent, *folder.resolve().parents) if one.exists()),
+        folder,
+    )
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=above):
+            free = shutil.disk_usage(above).free
+    except OSError as error:
+        raise StoreError(
+            f"{above} cannot be written ({error.strerror}); give --out another folder"
+        ) from None
+    if free < LEAST_FREE:
+        raise StoreError(
+            f"{above} has {free / 1e6:.0f} MB left, a run needs {LEAST_FREE // 1_000_000} MB; "
+            "make room, or give --out another disk"
+        )
 
 
 def save_run(folder: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]) -> Run:

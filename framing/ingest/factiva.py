@@ -48,7 +48,7 @@ def articles(text: str) -> Reading | None:
     for number, end in enumerate(END.finditer(text), start=1):
         block = text[start : end.start()]
         fields = _fields(block)
-        row, rest = _indexed(fields) if "HD" in fields else _displayed(block)
+        row, rest = _indexed(fields) if {"LP", "TD"} & set(fields) else _displayed(block)
         rows.append({**row, "id": end[1], "row": number})
         refusals += [Refusal(number, part, why, said) for part, why, said in rest if said]
         start = end.end()
@@ -72,9 +72,9 @@ def page_text(page: str) -> str:
 def _fields(block: str) -> dict[str, str]:
     """Each field's code to its text, paragraphs separated by blank lines."""
     found = list(FIELD.finditer(block))
-    ends = [match.start() for match in found[1:]] + [len(block)]
+    ends = [*(match.start() for match in found[1:]), len(block)]
     fields: dict[str, str] = {}
-    for match, end in zip(found, ends, strict=True):
+    for match, end in zip(found, ends, strict=False):
         fields.setdefault(match[1], _paragraphs(block[match.end() : end].split("\n")))
     return fields
 
@@ -85,7 +85,7 @@ def _paragraphs(lines: list[str]) -> str:
 
 def _indexed(fields: dict[str, str]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
     row = {
-        "title": " ".join(fields["HD"].split()),
+        "title": " ".join(fields.get("HD", "").split()),
         "authors": [fields["BY"]] if "BY" in fields else [],
         "date": fields.get("PD"),
         "outlet": fields.get("SN"),

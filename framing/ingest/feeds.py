@@ -6,7 +6,7 @@ from typing import Any
 
 import feedparser
 
-from framing.ingest import markup
+from framing.ingest import markup, webpages
 from framing.ingest.columns import FormatError, Reading, Refusal, note
 from framing.ingest.rows import finished
 
@@ -32,7 +32,7 @@ def read_feed(data: bytes) -> Reading:
 
 def _row(entry: Any, about: Mapping[str, Any], number: int) -> dict[str, Any]:
     contents = [content.get("value", "") for content in entry.get("content", [])]
-    whole = max([*contents, entry.get("summary", "")], key=len)
+    whole = webpages.without_tags(max([*contents, entry.get("summary", "")], key=len))
     names = [author.get("name") for author in entry.get("authors", [])] or [entry.get("author")]
     return {
         **about,
@@ -68,7 +68,9 @@ def _item_row(item: Mapping[str, Any], feed: Mapping[str, Any], number: int) -> 
         "url": item.get("url") or item.get("external_url"),
         "title": item.get("title"),
         "date": item.get("date_published"),
-        "text": item.get("content_html") or item.get("content_text") or item.get("summary"),
+        "text": webpages.without_tags(str(item.get("content_html") or ""))
+        or item.get("content_text")
+        or item.get("summary"),
         "outlet": feed.get("title"),
         "language": item.get("language") or feed.get("language"),
     }

@@ -22,11 +22,15 @@ WIDE_GAP = 1.5  # line heights: words of one line are nearer to each other
 EDGE_LINES = 2  # at the top and at the foot of a page, where running heads stand
 MIN_REPEATED = 0.5  # of the pages have a running head
 PARAGRAPH_GAP = 1.45  # times the usual distance of lines
+WIDEST_PITCH = 2.0  # line heights: manuscripts are double-spaced
 SHORT_LINE = 0.85  # of a column's width: a paragraph's last line is shorter
 TITLE_HEIGHT = 1.2  # times that of the text below it
 INDENT = 0.8  # line heights
 PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
-SOFT_HYPHENS = ("\x02", "\u00ad", "\ufffe")  # pdfium's own mark, and Unicode's
+HYPHEN = re.compile(
+    "[\x02\u00ad\ufffe]$"
+)  # PDFium's mark for one at a line's end, Unicode's soft one
+HEAD_WORDS = 15  # a running head has no more
 COMPOUNDS = re.compile(
     r"(?i)\b(?:off|ex|non|anti|pro|self|co|post|pre|semi|well|ill|so|cross|counter|quasi|vice|ever"
     r"|face|cease|long|short|high|low|far|near|hard|half|all|cold|two|three|four|five|six|ten)-$"
@@ -71,6 +75,7 @@ def _pieces(page: pdfium.PdfPage) -> Iterator[Line]:
     for index in range(text.count_chars()):
         character = chr(c.FPDFText_GetUnicode(text, index))
         box = text.get_charbox(index, loose=True)
+        # PDFium says nothing of a line's end where it takes the last sign for a hyphen.
         if character in "\r\n" or (run and _parted(run[-1][1], box)):
             yield from _piece(run)
             run = []
@@ -81,11 +86,12 @@ def _pieces(page: pdfium.PdfPage) -> Iterator[Line]:
 
 def _parted(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     height = max(one[3] - one[1], other[3] - other[1])
-    return other[0] - one[2] > WIDE_GAP * height > 0
+    is_below = other[3] > other[1] and min(one[3], other[3]) <= max(one[1], other[1])
+    return is_below or other[0] - one[2] > WIDE_GAP * height > 0
 
 
 def _piece(run: Sequence[tuple[str, tuple[float, float, float, float]]]) -> Iterator[Line]:
-    text = "".join(character for character, _ in run).strip()
+    text = HYPHEN.sub("-", "".join(character for character, _ in run).strip())
     boxes = [box for character, box in run if not character.isspace() and box[3] > box[1]]
     if text and boxes:
         lefts, bottoms, rights, tops = zip(*boxes, strict=True)
@@ -94,7 +100,7 @@ def _piece(run: Sequence[tuple[str, tuple[float, float, float, float]]]) -> Iter
 
 def _without_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], list[Refusal]]:
     """Pages without the lines at their edges that most of them have, digits aside."""
-    times = Counter(key for lines in pages for key in {_key(line) for line in _edges(lines)})
+    times = Counter(key for lines in pages for key in set(map(_key, _edges(lines))))
     least = max(2, MIN_REPEATED * len(pages))
     running = {key for key, n in times.items() if n >= least}
     running |= {"#", "page #", "page # of #", "#/#", "- # -"}
@@ -108,9 +114,10 @@ def _without_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], list[Refu
 
 
 def _edges(lines: list[Line]) -> list[Line]:
-    """The topmost and lowest lines of a page."""
+    """The topmost and lowest lines of a page, if they are short."""
     by_height = sorted(lines, key=lambda line: -line.top)
-    return [*by_height[:EDGE_LINES], *by_height[EDGE_LINES:][-EDGE_LINES:]]
+    edges = [*by_height[:EDGE_LINES], *by_height[EDGE_LINES:][-EDGE_LINES:]]
+    return [line for line in edges if len(line.text.split()) <= HEAD_WORDS]
 
 
 def _key(line: Line) -> str:
@@ -143,7 +150,8 @@ def _begins(before: Line, line: Line, pitch: float) -> bool:
     if step <= 0 or line.left > before.right or step > 4 * pitch:  # the next column or page
         is_title = line.text[:1].isupper() and before.height > TITLE_HEIGHT * line.height
         return ends or is_title
-    if step > PARAGRAPH_GAP * pitch or abs(before.height - line.height) > 0.35 * line.height:
+    usual = min(pitch, WIDEST_PITCH * line.height)
+    if step > PARAGRAPH_GAP * usual or abs(before.height - line.height) > 0.35 * line.height:
         return True
     indented = line.left - before.left > INDENT * line.height
     return indented or (ends and before.right - before.left < SHORT_LINE * (line.right - line.left))
@@ -151,12 +159,9 @@ def _begins(before: Line, line: Line, pitch: float) -> bool:
 
 def _continued(text: str, line: str, words: Counter[str]) -> str:
     """A paragraph and its next line; of a word broken between them, one word."""
-    if text.endswith(SOFT_HYPHENS):
-        return text.rstrip("".join(SOFT_HYPHENS)) + line
-    if not re.search(r"[^\W\d_]-$", text) or not line[:1].islower():
+    if not re.search(r"[^\W\d_]-$", text) or not line[:1].isalpha():
         return f"{text} {line}"
     first, second = re.findall(r"[\w-]+$", text)[0].lower(), re.findall(r"^[\w-]+", line)[0].lower()
     whole, hyphened = words[first[:-1] + second], words[first + second]
-    if hyphened > whole or (hyphened == whole and COMPOUNDS.search(text)):
-        return text + line
-    return text[:-1] + line
+    is_compound = hyphened > whole or (hyphened == whole and COMPOUNDS.search(text))
+    return text + line if is_compound or line[0].isupper() else text[:-1] + line

@@ -1,6 +1,7 @@
 """Files, folders, archives, streams and addresses to what was read from each."""
 
 import os
+import re
 import stat
 import sys
 from collections import Counter
@@ -21,6 +22,7 @@ from framing.ingest.rows import is_address
 MAX_FILE_BYTES = 50_000_000  # of one file; larger ones are refused before they are read
 HEAD_BYTES = 65_536  # by which a format is told
 STANDARD_INPUT = "-"
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 ELSEWHERE = {
     ".doc": "save it as .docx or .txt",
     ".odt": "save it as .docx or .txt",
@@ -71,6 +73,8 @@ class Sources:
             yield from self._attempt(name, partial(stream.read, MAX_FILE_BYTES + 1), "")
         elif is_address(name):
             yield from self._address(name)
+        elif SCHEME.match(name):
+            yield name, refused("only http and https addresses are fetched")
         elif not name or "\0" in name:
             yield name, refused("not a file's name; give a file, a folder or -")
         else:
@@ -78,7 +82,7 @@ class Sources:
 
     def _address(self, name: str) -> Iterator[Named]:
         if self._fetch is None:
-            yield name, refused("an address; nothing is fetched here")
+            yield name, refused("an address, and nothing is fetched here")
             return
         for _, page in self._fetch([name]):
             if isinstance(page, FetchError):
