@@ -2,6 +2,7 @@
 
 import json
 import socket
+from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from framing.__main__ import main
+from framing.ingest.guards import Guard
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample" / "articles.jsonl"
@@ -45,6 +47,13 @@ def nothing_leaves_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", connect_here)
     monkeypatch.setattr(socket, "getaddrinfo", resolve_here)
+
+
+@pytest.fixture(scope="session")
+def guard() -> Iterator[Guard]:
+    """One process for dangerous files for all tests: starting one takes most of a second."""
+    with Guard() as running:
+        yield running
 
 
 def is_number(name: str) -> bool:

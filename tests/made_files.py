@@ -238,6 +238,13 @@ def encrypted_archive(name: str, data: bytes) -> bytes:
     return bytes(plain)
 
 
+def damaged_archive(name: str, data: bytes) -> bytes:
+    """A zip archive in which one byte of a file has changed."""
+    packed = bytearray(archive({name: data}))
+    packed[30 + len(name) + 12] ^= 0xFF
+    return bytes(packed)
+
+
 def rich_text(text: str) -> bytes:
     """An RTF file, its paragraphs those of the text."""
     coded = "".join(

@@ -11,16 +11,25 @@ import pytest
 from made_files import BODY, PAGE, PROSE
 
 from framing import articles, ingest
+from framing.ingest.guards import Guard
 from framing.schema import DISCARD, RAW
 
 HEADER = ["id", "title", "author", "outlet", "date", "text"]
+
+
+@pytest.fixture(autouse=True)
+def one_process(guard: Guard) -> None:
+    OPTIONS["guard"] = guard
+
+
+OPTIONS: dict[str, Guard] = {}
 
 
 def read(
     name: str, data: bytes, folder: Path, **options: object
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     (folder / name).write_bytes(data)
-    rows, unused = ingest.read([str(folder / name)], **options)
+    rows, unused = ingest.read([str(folder / name)], **OPTIONS, **options)
     assert rows.schema == pl.Schema(RAW)
     assert unused.schema == pl.Schema(DISCARD)
     return rows, unused

@@ -1,6 +1,7 @@
 """Files, folders, archives and addresses to raw rows, and all that cannot be used."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -20,21 +21,23 @@ def read(
     date: str | None = None,
     stdin: BinaryIO | None = None,
     fetch: Fetch | None = None,
+    guard: Guard | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Raw rows of every input in order, and a discard table of what was not used.
 
     An input is a file, a folder (read recursively, in sorted order), "-" for `stdin`, or an
     address. `urls` are files whose addresses are to be fetched: lists, tables, feeds, sitemaps.
-    Nothing is fetched where `fetch` is None. The options fill only what a source itself does not
-    say. In the discard table part "file" is a file, "row" one row that is not used; part "note"
-    drops nothing but says what was assumed or repaired: encoding, mojibake, separators, invisible
-    characters. Bad input never raises.
+    Nothing is fetched where `fetch` is None. `guard` is a process for dangerous files that
+    outlives this call; without one, one is started when it is needed. The options fill only what
+    a source itself does not say. In the discard table part "file" is a file, "row" one row that
+    is not used; part "note" drops nothing but says what was assumed or repaired: encoding,
+    mojibake, separators, invisible characters. Bad input never raises.
     """
     given = {"outlet": outlet, "authors": [author] if author else None, "date": date}
     rows: list[dict[str, Any]] = []
     discards: list[dict[str, Any]] = []
-    with Guard() as guard:
-        sources = Sources(guard, fetch, stdin)
+    with nullcontext(guard) if guard else Guard() as running:
+        sources = Sources(running, fetch, stdin)
         for name, asked in [*((one, False) for one in inputs), *((one, True) for one in urls)]:
             for source, reading in sources.read(name, asked=asked):
                 shown = _shown(source)

@@ -3,6 +3,7 @@
 import io
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -14,7 +15,10 @@ MAX_UNPACKED = 500_000_000  # bytes of all files of an archive, as it declares t
 MAX_RATIO = 200  # unpacked to packed bytes of one file; prose and HTML reach 10, XML tables 50
 SMALL = 1_000_000  # bytes; a file that unpacks to less is no bomb, whatever its ratio
 ENCRYPTED = 0x1
-BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
+    *(EOFError, ValueError, OSError),
+)
 
 
 class Member(NamedTuple):

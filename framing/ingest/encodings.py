@@ -52,7 +52,7 @@ STRAYS = {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(128, 256)
 }
 STRAY = re.compile("[\udc80-\udcff]")
-UTF7 = re.compile(rb"\+[A-Za-z0-9/]{2,64}-")
+UTF7 = re.compile(rb"\+[A-Za-z0-9/]{2,64}(?![A-Za-z0-9+/])-?")
 UTF7_MEANS = re.compile("[\u00a0-\u024f\u0370-\u052f\u2010-\u203a\u20ac<>\"'&;=]+")
 MIN_UTF7 = 2  # one such sequence may be a price or a sum
 REPAIRS = ftfy.TextFixerConfig(
@@ -119,7 +119,7 @@ def refuse_utf7(data: bytes) -> None:
     if not data.isascii():
         return
     shifted = UTF7.findall(data)
-    meant = [code.decode("utf-7", "replace") for code in shifted[:100]]
+    meant = [(code.rstrip(b"-") + b"-").decode("utf-7", "replace") for code in shifted[:100]]
     if len(meant) >= MIN_UTF7 and all(UTF7_MEANS.fullmatch(text) for text in meant):
         raise UnreadableError(
             f"this looks like UTF-7 ({shifted[0].decode()!r} for {meant[0]!r}); save it as UTF-8"

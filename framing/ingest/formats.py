@@ -92,8 +92,10 @@ def format_of(data: bytes, suffix: str) -> tuple[Format, str | None]:
     `suffix` is the end of its name in lower case, "" where it has none. Raises FormatError for
     formats that are not read, and for names that promise what the content is not.
     """
-    found = _by_signature(data) or _by_root(data)
     named = BY_SUFFIX.get(suffix)
+    found = _by_signature(data) or _by_root(data)
+    if found is ZIP and named in (WORKBOOK, DOCUMENT) and not archives.names_in(data):
+        return named, None  # cut off, and its reader can say of what
     if found is None and named in TOLD_BY_CONTENT:
         encodings.refuse_binary(data)
         raise FormatError(f"named {suffix}, but not {named.name}; save it again as {suffix}")

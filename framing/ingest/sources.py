@@ -91,9 +91,10 @@ class Sources:
                 yield from self._page(name, page)
 
     def _page(self, name: str, page: Page) -> Iterator[Named]:
+        """What a page holds; the type that a server gives it counts where its content is silent."""
         suffix = page.suffix or suffix_of(page.address.partition("?")[0])
-        suffix = suffix if suffix in formats.BY_SUFFIX else ""
-        for source, reading in self._attempt(name, page.recoded, suffix):
+        is_told = formats.is_known(page.data) or suffix not in formats.BY_SUFFIX
+        for source, reading in self._attempt(name, page.recoded, "" if is_told else suffix):
             rows = [{**row, "url": row.get("url") or page.address} for row in reading.rows]
             yield source, reading._replace(rows=rows)
 

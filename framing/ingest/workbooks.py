@@ -94,7 +94,7 @@ def _together(sheets: list[Sheet], remarks: list[Refusal]) -> Reading:
     good = [sheet for sheet in sheets if sheet[1]]
     if not good:
         told = [f"{trouble} (sheet {name!r})" for name, _, _, trouble in sheets if trouble]
-        raise FormatError((told or ["no sheet with rows"])[0])
+        raise FormatError((told or ["no sheet with rows in this workbook"])[0])
     remarks += [
         note(f"sheet {name!r}: {trouble}; not used")
         for name, rows, _, trouble in sheets
