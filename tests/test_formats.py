@@ -233,7 +233,7 @@ def test_a_folder_of_saved_pages(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "zipped"), [("a.warc", False), ("a.warc.gz", True), ("a.gz", True)]
 )
-def test_a_crawl(name: str, zipped: bool, tmp_path: Path) -> None:  # noqa: FBT001
+def test_a_crawl(name: str, *, zipped: bool, tmp_path: Path) -> None:
     pages = {
         "https://courier.invalid/a": ("200 OK", PAGE.encode()),
         "https://courier.invalid/b": ("404 Not Found", PAGE.encode()),

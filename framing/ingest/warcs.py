@@ -4,6 +4,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -65,14 +66,11 @@ def _is_page(record: object) -> bool:
 def _check_unpacked(data: bytes) -> None:
     """Raise FormatError where the archive unpacks to more than is read of any."""
     size = 0
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            while step := len(stream.read(STEP)):
-                size += step
-                if size > MAX_UNPACKED:
-                    raise FormatError(
-                        f"a web archive that unpacks to more than {MAX_UNPACKED // 1_000_000} MB; "
-                        "split it"
-                    )
-    except BROKEN:
-        return  # what comes before the damage is read
+    # Damage ends the count: what comes before it is read.
+    with suppress(*BROKEN), gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+        while size <= MAX_UNPACKED and (step := len(stream.read(STEP))):
+            size += step
+    if size > MAX_UNPACKED:
+        raise FormatError(
+            f"a web archive that unpacks to more than {MAX_UNPACKED // 1_000_000} MB; split it"
+        )
