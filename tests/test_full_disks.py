@@ -83,3 +83,19 @@ def test_a_disk_that_gets_full_leaves_the_old_run(tmp_path: Path, moment: str) -
     assert "File too large" in lines[0]
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["articles.jsonl", "run"]
+
+
+def test_a_run_of_a_newer_version_is_neither_read_nor_replaced(
+    tiny_run: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(tiny_run, tmp_path / "run")
+    path = tmp_path / "run" / "run.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"layout": 1', '"layout": 2'))
+    before = path.read_bytes()
+    line = (
+        f"framing: {path} was written by a newer version (layout 2, this one knows 1); "
+        "update this one, or give another folder"
+    )
+    assert lines_of("compare", tmp_path / "run", "--by", "outlet") == (2, [line])
+    assert lines_of("score", SAMPLE, "--out", tmp_path / "run") == (2, [line])
+    assert path.read_bytes() == before

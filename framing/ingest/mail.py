@@ -8,6 +8,7 @@ from typing import Any
 
 from framing.ingest import encodings, plaintext, webpages
 from framing.ingest.columns import FormatError, Reading, Refusal, note
+from framing.ingest.rows import is_address
 
 HEADERS = re.compile(
     rb"(?i)\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?(?:mime-version|content-type):"
@@ -60,10 +61,10 @@ def _dated(row: dict[str, Any], message: EmailMessage) -> dict[str, Any]:
     Browsers write the page's address and the day on which it was saved: that is no date of an
     article, while an e-mail's date is.
     """
-    address = str(message.get("Snapshot-Content-Location") or "")
+    address = str(message.get("Snapshot-Content-Location") or "").strip()
     is_page = bool(address) or "multipart/related" in str(message.get("Content-Type", ""))
     told = {
-        "url": address,
+        "url": address if is_address(address) else "",
         "title": str(message.get("Subject") or ""),
         "date": "" if is_page else str(message.get("Date") or ""),
     }
