@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,8 @@ from framing.fetching import Fetcher, Limits, hosts
 from framing.fetching.cache import Cache, Stored
 from framing.fetching.pages import FetchError, Page
 
-QUICK = Limits(seconds=1.5, pause=0.0, backoff=0.01, size=1_000_000)
+QUICK = Limits(seconds=20, pause=0.0, backoff=0.01, size=1_000_000)  # a busy machine is slow
+HASTY = replace(QUICK, seconds=1.5)
 HOME = ("127.0.0.1", "localhost", "::1")
 
 
@@ -177,14 +179,14 @@ def drip(visit: Visit) -> None:
     visit.send_response(200)
     visit.send_header("Content-Length", "1000")
     visit.end_headers()
-    for _ in range(100):
+    for _ in range(300):
         visit.wfile.write(b"x")
         visit.wfile.flush()
         time.sleep(0.1)
 
 
 def drip_headers(visit: Visit) -> None:
-    for _ in range(100):
+    for _ in range(300):
         visit.wfile.write(b"H")
         visit.wfile.flush()
         time.sleep(0.1)
@@ -233,7 +235,7 @@ BOMB = gzip.compress(b"\0" * 200_000_000, 9)
         (lambda visit: visit.answer(200, b""), "an empty answer"),
         (drip, "no whole answer within 1.5 s; try again later"),
         (drip_headers, "no whole answer within 1.5 s; try again later"),
-        (lambda visit: time.sleep(5), "no whole answer within 1.5 s; try again later"),
+        (lambda visit: time.sleep(30), "no whole answer within 1.5 s; try again later"),
         (endless, "more than 1 MB; not read to its end"),
         (lambda visit: visit.answer(200, b"x" * 1_000_001), "more than 1 MB; not read to its end"),
         (encoded(BOMB), "more than 1 MB; not read to its end"),
@@ -247,8 +249,8 @@ BOMB = gzip.compress(b"\0" * 200_000_000, 9)
 def test_one_line_for_every_cause(web: Web, page: Callable[[Visit], None], line: str) -> None:
     web.pages |= {"/page": page, "/login": b"<form><input type=password></form>"}
     start = time.perf_counter()
-    assert line in got(web.url("/page"))
-    assert time.perf_counter() - start < 3
+    assert line in got(web.url("/page"), limits=HASTY if "1.5 s" in line else QUICK)
+    assert time.perf_counter() - start < 15
 
 
 def test_longer_circles_and_chains(web: Web) -> None:
@@ -326,7 +328,7 @@ def test_a_host_is_asked_at_a_pace(web: Web) -> None:
         visit.answer(200, b"<p>x</p>")
 
     web.pages["/page"] = stamped
-    fetcher = Fetcher(allow_hosts=HOME, limits=Limits(seconds=2, pause=0.15))
+    fetcher = Fetcher(allow_hosts=HOME, limits=replace(QUICK, pause=0.15))
     assert len(list(fetcher([web.url(f"/page?{n}") for n in range(4)]))) == 4
     gaps = [after - before for before, after in pairwise(stamps)]
     assert min(gaps) > 0.1
@@ -425,6 +427,6 @@ def test_http_where_tls_is_spoken_and_the_other_way_round(web: Web) -> None:
 def test_a_handshake_that_never_ends() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         start = time.perf_counter()
-        line = got(f"https://127.0.0.1:{silent.getsockname()[1]}/")
+        line = got(f"https://127.0.0.1:{silent.getsockname()[1]}/", limits=HASTY)
         assert line == "no whole answer within 1.5 s; try again later"
-        assert time.perf_counter() - start < 3
+        assert time.perf_counter() - start < 15

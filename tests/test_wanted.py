@@ -18,7 +18,7 @@ from framing.fetching import Fetcher, Limits
 from framing.ingest.guards import Guard
 from framing.store import open_run
 
-QUICK = Limits(seconds=2, pause=0.0, backoff=0.01)
+QUICK = Limits(seconds=20, pause=0.0, backoff=0.01)
 OTHER = PAGE.replace("Harbours", "Quays").replace("harbour", "canal")
 
 

@@ -3,7 +3,7 @@
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Timer
@@ -74,8 +74,9 @@ def ask(
                 preload_content=False,
                 decode_content=True,
             )
-            answer = connection.getresponse()
-            body = _body(answer, limit)
+            # The answer holds the socket, which stays open until the answer is closed too.
+            with closing(connection.getresponse()) as answer:
+                body = _body(answer, limit)
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         if deadline.at <= monotonic():
             raise deadline.error() from error
