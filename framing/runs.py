@@ -3,7 +3,7 @@
 import hashlib
 import importlib.metadata
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -13,6 +13,7 @@ import click
 import polars as pl
 
 from framing.codebook import Instrument
+from framing.fetching.pages import Fetch, FetchError, Page
 from framing.pipeline import Scored
 from framing.pipeline import score as score_batch
 from framing.store import StoreError, open_run
@@ -27,6 +28,23 @@ def timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
     start = perf_counter()
     yield
     seconds[stage] = seconds.get(stage, 0.0) + perf_counter() - start
+
+
+def watched(fetch: Fetch) -> Fetch:
+    """The same, with a progress bar where somebody watches: a page a second takes a while."""
+
+    def fetched(addresses: Sequence[str]) -> Iterator[tuple[str, Page | FetchError]]:
+        with click.progressbar(
+            length=len(set(addresses)),
+            label="Fetching",
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty(),
+        ) as bar:
+            for answer in fetch(addresses):
+                bar.update(1)
+                yield answer
+
+    return fetched
 
 
 def rounded(seconds: dict[str, float]) -> dict[str, float]:

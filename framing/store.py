@@ -27,6 +27,8 @@ CODEBOOKS = DATA / "codebooks"
 WEIGHTS = DATA / "weights"
 GOLD = DATA / "gold"
 DEFAULT_CODEBOOK = "off_ramp_vs_victory"
+LAYOUT = 1  # of a run's folder; rises when an older program could not read it any more
+LEAST_FREE = 20_000_000  # bytes on the disk before a run is begun: the sample's takes 2 MB
 RUN_TABLES = ("article", "discard", "sentence", "keyword", "article_frame", "article_score")
 
 
@@ -119,6 +121,41 @@ def refuse_foreign(folder: Path) -> None:
         raise StoreError(f"{folder} is a file; give a new or an empty folder") from None
     except PermissionError as error:
         raise StoreError(f"{folder} cannot be read ({error.strerror})") from None
+    _refuse_newer(folder / "run.json")
+
+
+def _refuse_newer(path: Path) -> None:
+    """Raise StoreError for a run that a later version wrote: it is neither read nor replaced."""
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return  # whoever opens it says what is wrong
+    layout = manifest.get("layout", LAYOUT) if isinstance(manifest, dict) else LAYOUT
+    if not isinstance(layout, int) or layout > LAYOUT:
+        raise StoreError(
+            f"{path} was written by a newer version (layout {layout}, this one knows {LAYOUT}); "
+            "update this one, or give another folder"
+        )
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raise StoreError when a run cannot be written there: before the work, not after it."""
+    above = next(
+        (one for one in (folder.resolve().parent, *folder.resolve().parents) if one.exists()),
+        folder,
+    )
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=above):
+            free = shutil.disk_usage(above).free
+    except OSError as error:
+        raise StoreError(
+            f"{above} cannot be written ({error.strerror}); give --out another folder"
+        ) from None
+    if free < LEAST_FREE:
+        raise StoreError(
+            f"{above} has {free / 1e6:.0f} MB left, a run needs {LEAST_FREE // 1_000_000} MB; "
+            "make room, or give --out another disk"
+        )
 
 
 def save_run(folder: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]) -> Run:
@@ -139,7 +176,7 @@ def save_run(folder: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping
             path = fresh / f"{name}.parquet"
             tables[name].pipe(conform, TABLES[name]).write_parquet(path)
             digests[name] = _digest(path.read_bytes())
-        manifest = {**manifest, "digests": digests}
+        manifest = {**manifest, "layout": LAYOUT, "digests": digests}
         _write_text(fresh / "run.json", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
         _swap(fresh, folder)
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -197,6 +234,7 @@ def open_run(folder: Path) -> Run:
         or not isinstance(manifest.get("digests", {}), dict)
     ):
         raise StoreError(f"{path} is no manifest of a run; score the corpus again")
+    _refuse_newer(path)
     return Run(folder, manifest)
 
 

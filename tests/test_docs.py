@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -9,9 +10,12 @@ import pytest
 
 from framing import schema
 from framing.__main__ import main
+from framing.fetching import Limits
+from framing.ingest.formats import BY_SUFFIX
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+FORMATS_DOC = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 TABLES = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
 
 
@@ -40,6 +44,32 @@ def test_every_column_is_described(table: str) -> None:
     assert described, f"docs/tables.md does not describe {table}"
     missing = [c for c in schema.TABLES[table] if f"`{c}`" not in described.group()]
     assert not missing
+
+
+def limits() -> list[tuple[str, float]]:
+    table = FORMATS_DOC.partition("<!-- limits:")[2].partition("<!-- end of limits -->")[0]
+    return [(name, float(n)) for n, name in re.findall(r"\| (\d+)[ a-z]* \| `([\w.]+)` \|", table)]
+
+
+def test_every_limit_is_in_the_table() -> None:
+    rows = FORMATS_DOC.partition("<!-- limits:")[2].partition("<!-- end of limits -->")[0]
+    assert len(limits()) == rows.count("`") / 2 > 0
+
+
+@pytest.mark.parametrize(("name", "limit"), limits())
+def test_a_limit_is_the_one_in_the_code(name: str, limit: float) -> None:
+    home, constant = name.split(".")
+    if home == "Limits":
+        assert getattr(Limits(), constant) == limit
+        return
+    rooms = {"cache": "framing.fetching.cache", "store": "framing.store"}
+    assert getattr(import_module(rooms.get(home, f"framing.ingest.{home}")), constant) == limit
+
+
+@pytest.mark.parametrize("suffix", sorted(BY_SUFFIX))
+def test_every_ending_is_documented(suffix: str) -> None:
+    also = {".text": ".txt", ".md": ".txt", ".htm": ".html", ".xhtml": ".html", ".ndjson": ".jsonl"}
+    assert f"`{also.get(suffix, suffix)}`" in FORMATS_DOC
 
 
 def test_pictures_and_links_are_there() -> None:

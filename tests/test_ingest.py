@@ -195,5 +195,5 @@ def test_folders_are_read_through_in_order(tmp_path: Path):
     }
     assert reasons == {
         ".hidden.txt": "a hidden file; not read",
-        "notes.docx": ".docx files are not read; save it as .txt",
+        "notes.docx": "named .docx, but not a Word document; save it again as .docx",
     }

@@ -14,7 +14,7 @@ FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
         *("scores", "estimates", "charts"),
     ),
     2: ("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks", "ledger"),
-    3: ("__main__", "commands", "ingest", "store", "runs"),
+    3: ("__main__", "commands", "ingest", "fetching", "store", "runs"),
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 MODULES = {

@@ -1,6 +1,8 @@
 """The command line's commands: files in; tables, numbers and pages out."""
 
+import errno
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +11,8 @@ import click
 # The libraries behind the commands take seconds to load, and --help must not wait for them:
 # every command imports its own.
 
+# What a full disk says; EFBIG is a limit of the size of files.
+NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 DONE, NOTHING, WRONG_USE = 0, 1, 2
 
 
@@ -25,4 +29,11 @@ def one_line_errors() -> Iterator[None]:
     except (CodebookError, GoldError, SchemaError, StoreError) as error:
         for line in str(error).splitlines():
             click.echo(f"framing: {line}", err=True)
+        sys.exit(WRONG_USE)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        place = error.filename or tempfile.gettempdir()
+        line = f"framing: {place} cannot be written ({error.strerror}); make room or set TMPDIR"
+        click.echo(line, err=True)
         sys.exit(WRONG_USE)

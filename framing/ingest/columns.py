@@ -1,22 +1,20 @@
 """Sources' own columns to those of a raw row."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
-
-from framing.ingest import encodings, webpages
 
 ALIASES = {
     "text": "text body content article full_text fulltext article_text article_body articlebody"
     " maintext main_text html raw_html body_html story",
     "title": "title headline heading head article_title",
     "outlet": "outlet source publisher newspaper publication source_name sitename site_name site"
-    " media medium journal paper publication_name news_outlet",
+    " media medium journal paper publication_name news_outlet media_name",
     "authors": "authors author byline by writer writers creator author_name author_names",
     "date": "date pub_date published publish_date published_at publication_date pubdate"
     " date_published datepublished date_publish created_at published_on datetime posted",
     "url": "url link href source_url article_url permalink web_url canonical_url",
-    "id": "id article_id doc_id document_id uid guid uuid",
+    "id": "id article_id doc_id document_id uid guid uuid stories_id story_id",
     "genre": "genre section type category rubric kind news_desk type_of_material",
     "language": "language lang language_code",
 }
@@ -42,10 +40,14 @@ class Refusal(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What one source held: raw rows without their source, and what was not used or assumed."""
+    """What one source held: raw rows without their source, and what was not used or assumed.
+
+    `wanted` are rows that have an address (`url`) and no text: whoever may, fetches them.
+    """
 
     rows: list[dict[str, Any]]
     refusals: list[Refusal]
+    wanted: Sequence[dict[str, Any]] = ()
 
 
 def field_of(name: str) -> str | None:
@@ -58,12 +60,18 @@ def _field(name: str) -> tuple[str | None, int]:
     return FIELDS.get("_".join(words)) or FIELDS.get("".join(words)) or (None, 0)
 
 
-def require_text(columns: Iterable[str]) -> None:
-    """Raise FormatError, naming the columns found, where none can hold the article's text."""
+def require_text(columns: Iterable[str]) -> list[Refusal]:
+    """Raise FormatError, naming the columns found, where none holds a text or its address.
+
+    Where only the address is there, a note says so.
+    """
     found = list(dict.fromkeys(columns))
-    if any(field_of(name) == "text" for name in found):
-        return
+    fields = {field_of(name) for name in found}
+    if "text" in fields:
+        return []
     shown = ", ".join((name[:40] or "(no name)") for name in found[:20])
+    if "url" in fields:
+        return [note(f"no column with the article's text, only addresses; found: {shown}")]
     raise FormatError(
         f"no column with the article's text; found: {shown}; name one of them text, body or content"
     )
@@ -96,28 +104,6 @@ def _strings(value: Any, depth: int = 3) -> list[str]:
         return [string for one in value for string in _strings(one, depth - 1)]
     text = str(value) if depth else ""
     return [text] if text.strip() else []
-
-
-def finished(rows: list[dict[str, Any]], refusals: list[Refusal]) -> Reading:
-    """Rows with tidied cells, those that hold HTML turned to text; what was done in notes."""
-    tidied = [_tidied(row) for row in rows]
-    remarks = [Refusal(row["row"], "note", text, None) for row, notes in tidied for text in notes]
-    return Reading([row for row, _ in tidied], refusals + remarks)
-
-
-def _tidied(row: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    tidied = dict(row)
-    notes: list[str] = []
-    for field, value in row.items():
-        if isinstance(value, str):
-            tidied[field], more = encodings.tidy(value)
-            notes += [f"{field}: {remark}" for remark in more]
-    if "authors" in row:
-        tidied["authors"] = [encodings.tidy(author)[0] for author in row["authors"]]
-    if len(webpages.TAGS.findall(tidied.get("text", ""))) > 1:
-        tidied["text"] = webpages.without_tags(tidied["text"])
-        notes.append("text: HTML tags removed")
-    return tidied, notes
 
 
 def note(text: str) -> Refusal:

@@ -25,17 +25,14 @@ MARKS = (
 SIGNATURES = (
     (b"MZ", "a Windows program", "give text"),
     (b"\x7fELF", "a Linux program", "give text"),
-    (b"PK\x03\x04", "a zip archive, as DOCX, XLSX and EPUB files are", "save its text as .txt"),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
+    (b"Rar!\x1a", "a RAR archive", "unpack it first"),
     (b"\x89PNG", "a PNG image", "give its text as .txt"),
     (b"\xff\xd8\xff", "a JPEG image", "give its text as .txt"),
     (b"GIF8", "a GIF image", "give its text as .txt"),
-    (b"%PDF", "a PDF file", "copy its text into a .txt file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "save its text as .txt"),
-    (b"{\\rtf", "an RTF file", "save it as .txt"),
-    (b"PAR1", "a Parquet file", "name it .parquet"),
     (b"SQLite format 3", "a SQLite database", "export a table as .csv"),
+    (b"bplist00", "a Safari web archive", "save the page as HTML"),
 )
 
 # What other alphabets are written in; a hint decides among these, never between them and cp1252.
@@ -54,6 +51,10 @@ INVISIBLE = re.compile(
 STRAYS = {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(128, 256)
 }
+STRAY = re.compile("[\udc80-\udcff]")
+UTF7 = re.compile(rb"\+[A-Za-z0-9/]{2,64}(?![A-Za-z0-9+/])-?")
+UTF7_MEANS = re.compile("[\u00a0-\u024f\u0370-\u052f\u2010-\u203a\u20ac<>\"'&;=]+")
+MIN_UTF7 = 2  # one such sequence may be a price or a sum
 REPAIRS = ftfy.TextFixerConfig(
     uncurl_quotes=False,
     unescape_html=False,
@@ -72,9 +73,11 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]
 
     A byte order mark decides, then strict UTF-8, then `declared` (an HTML page's own charset),
     then cp1252 for Western text or a detected code page for other alphabets: never lossy.
-    Raises UnreadableError for programs, images, archives and UTF-16 that cannot be told apart.
+    Lines in another encoding than the rest are read in their own. Raises UnreadableError for
+    programs, images, archives, UTF-7, and UTF-16 that cannot be told apart.
     """
     refuse_binary(data)
+    refuse_utf7(data)
     text, notes = _decoded(data, declared)
     text, more = tidy(text)
     return text, notes + more
@@ -95,6 +98,31 @@ def refuse_binary(data: bytes) -> None:
         raise UnreadableError(
             f"not text: {controls} of the first {len(head)} bytes are control codes; "
             "save it as UTF-8 text"
+        )
+
+
+def peek(data: bytes) -> str:
+    """The first characters, good enough to tell a format by; never raises."""
+    head = data[:SNIFFED_BYTES]
+    for mark, encoding in MARKS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, "replace")
+    zeros = head[:200].count(0)
+    return head.replace(b"\0", b"").decode("latin-1") if zeros else head.decode("latin-1")
+
+
+def refuse_utf7(data: bytes) -> None:
+    """Raise UnreadableError where bytes are UTF-7 (RFC 2152): "+IBw-" stands for a quotation mark.
+
+    Such text is plain ASCII and so valid UTF-8: read as it stands it would be wrong in silence.
+    """
+    if not data.isascii():
+        return
+    shifted = UTF7.findall(data)
+    meant = [(code.rstrip(b"-") + b"-").decode("utf-7", "replace") for code in shifted[:100]]
+    if len(meant) >= MIN_UTF7 and all(UTF7_MEANS.fullmatch(text) for text in meant):
+        raise UnreadableError(
+            f"this looks like UTF-7 ({shifted[0].decode()!r} for {meant[0]!r}); save it as UTF-8"
         )
 
 
@@ -120,15 +148,39 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, list[str]]:
     if wide := _wide(data[:SNIFFED_BYTES]):
         return _strict(data, wide), _unless_utf8(wide, "by its pattern of zero bytes, no mark")
     text = data.decode("utf-8", "surrogateescape")
-    strays = len(re.findall("[\udc80-\udcff]", text))
-    if not strays:
+    if not STRAY.search(text):
         return text, []
     if declared and (readable := _try(data, declared)) is not None:
         return readable, _unless_utf8(declared, "as the page declares")
+    return _unmixed(data, text)
+
+
+def _unmixed(data: bytes, text: str) -> tuple[str, list[str]]:
+    """Text of which some bytes, some lines or all are not UTF-8; these are surrogates in `text`."""
+    strays = len(STRAY.findall(text))
     if strays <= MAX_STRAY_SHARE * len(re.findall("[^\x00-\x7f\udc80-\udcff]", text)):
         return text.translate(STRAYS), [f"{strays} bytes were not UTF-8, read as cp1252"]
+    lines = text.split("\n")
+    broken = {number for number, line in enumerate(lines) if STRAY.search(line)}
+    if any(not line.isascii() for n, line in enumerate(lines) if n not in broken):
+        return _mended(lines, broken)
     encoding = _code_page(data)
     return data.decode(encoding), [f"not UTF-8: read as {encoding} (assumed)"]
+
+
+def _mended(lines: list[str], broken: set[int]) -> tuple[str, list[str]]:
+    """Lines that are UTF-8 as they are, the others in the code page that suits them together."""
+    raw = {n: lines[n].encode("utf-8", "surrogateescape") for n in broken}
+    plain = [line.encode() for line in lines if line.isascii()]
+    encoding = _code_page(b"\n".join([*raw.values(), *plain]))
+    text = "\n".join(
+        raw[n].decode(encoding, "replace") if n in broken else line for n, line in enumerate(lines)
+    )
+    remark = (
+        f"mixed encodings: UTF-8, but {len(broken)} of {len(lines)} lines read as {encoding} "
+        f"(assumed), the first in line {min(broken) + 1}"
+    )
+    return text, [remark]
 
 
 def _code_page(data: bytes) -> str:

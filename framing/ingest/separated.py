@@ -3,29 +3,23 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from framing.ingest import encodings
-from framing.ingest.columns import (
-    FormatError,
-    Reading,
-    Refusal,
-    field_of,
-    finished,
-    note,
-    raw,
-    require_text,
-)
+from framing.ingest import encodings, headers
+from framing.ingest.columns import FormatError, Reading, Refusal, field_of, note, raw
+from framing.ingest.rows import finished
 
 MAX_CELL = 2**31 - 1  # characters: a file's own limit of size is the one that counts
+MAX_HEADER = 500_000  # characters of a header's line that are looked at
 SEPARATORS = (",", ";", "\t", "|")
 
 
 def read_csv(data: bytes) -> Reading:
-    """One article a row; the separator is sniffed and everything is read as text.
+    """One article a row; the separator and the header's line are sniffed, all cells are text.
 
-    Raises FormatError for a quote that never closes, with its line: nothing is imported then.
+    Quoting is RFC 4180's; separators are those that spreadsheets write. Raises FormatError for a
+    quote that never closes, with its line: nothing is imported then.
     """
     text, notes = encodings.decode(data)
     separator, text, skipped = separator_of(text)
@@ -38,7 +32,7 @@ def read_csv(data: bytes) -> Reading:
     for line, cells in _records(text, separator, skipped):
         if header is None:
             header = cells
-            refusals += _check_header(header)
+            refusals += headers.check(header, line)
             continue
         number += 1
         if len(cells) != len(header):
@@ -57,13 +51,23 @@ def separator_of(text: str) -> tuple[str, str, int]:
     skipped = len(text) - len(stripped)
     if match := re.match(r"(?i)\"?sep=(.)\"?[^\n]*\n", stripped):
         return match[1], stripped[match.end() :], skipped + 1
-    first = stripped.split("\n", 1)[0][:100_000]
+    lines = [line[:MAX_HEADER] for line in stripped.split("\n", headers.HEADER_LINES)]
+    above = headers.place([_names(line) for line in lines[: headers.HEADER_LINES]])
+    for _ in range(above):
+        stripped = stripped.partition("\n")[2]
+    return _separator(lines[above]), stripped, skipped + above
 
+
+def _separator(header: str) -> str:
     def worth(separator: str) -> tuple[int, int]:
-        names = first.split(separator)
+        names = header.split(separator)
         return sum(field_of(name) is not None for name in names), len(names)
 
-    return max(SEPARATORS, key=worth), stripped, skipped
+    return max(SEPARATORS, key=worth)
+
+
+def _names(line: str) -> list[str]:
+    return line.split(_separator(line))
 
 
 def _records(text: str, separator: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
@@ -94,20 +98,3 @@ def _quote_trouble(text: str, separator: str, before: int, skipped: int) -> str:
     if match is None:
         return f"line {line}: a quote opens there and never closes; close it or double it"
     return f"line {line}: the quote within a quoted cell there is not doubled; double it"
-
-
-def _check_header(header: Sequence[str]) -> list[Refusal]:
-    names = [name.strip() for name in header]
-    blank = [str(n) for n, name in enumerate(names, start=1) if not name]
-    fields = [field_of(name) or name.lower() for name in names if name]
-    double = sorted({name for name in fields if fields.count(name) > 1})
-    require_text(names)
-    notes = []
-    if blank:
-        notes.append(note(f"columns without a name, not used: number {', '.join(blank)}"))
-    for field in double:
-        same = [name for name in names if (field_of(name) or name.lower()) == field]
-        notes.append(
-            note(f"several columns for {field}: {', '.join(same)}; the best filled one counts")
-        )
-    return notes

@@ -6,6 +6,9 @@ import re
 import trafilatura
 from trafilatura.settings import Document
 
+from framing.ingest import encodings, factiva
+from framing.ingest.columns import FormatError, Reading, note
+
 MAX_HTML_BYTES = 2_000_000  # trafilatura takes 20 s for 10 MB
 MIN_WORDS = 5  # a page whose only text is "Home" has no article
 MAX_HTML_TAGS = 30_000  # tags that are never closed make deep trees, and those take minutes
@@ -15,6 +18,64 @@ PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+
+LOGIN_FORM = re.compile(r"<input\b[^<>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
+LOGIN_WORDS = 120  # a page with a password field and fewer words than this is no article
+
+
+def read_html(data: bytes) -> Reading:
+    """A page's article by trafilatura, without its comments; metadata as the page states them.
+
+    What a page is: the HTML standard (html.spec.whatwg.org); its metadata are looked for in
+    JSON-LD, Open Graph and <meta> elements. A page of Factiva's with many articles is read by them.
+    """
+    if export := _exported(data):
+        return export
+    if len(data) > MAX_HTML_BYTES:
+        raise FormatError(
+            f"an HTML page of {len(data) / 1e6:.1f} MB; at most "
+            f"{MAX_HTML_BYTES / 1e6:.0f} MB are read: save the article's text as .txt"
+        )
+    page, notes = encodings.decode(data, declared=declared_charset(data))
+    return read_page(page, notes)
+
+
+def _exported(data: bytes) -> Reading | None:
+    """The articles of a page that a database exported, however long; None where it is another."""
+    if not factiva.PAGE.search(encodings.peek(data)):
+        return None
+    page, notes = encodings.decode(data, declared=declared_charset(data))
+    reading = factiva.articles(factiva.page_text(page))
+    if reading is None:
+        return None
+    return reading._replace(refusals=[*map(note, notes), *reading.refusals])
+
+
+def read_page(page: str, notes: list[str]) -> Reading:
+    """The same of a page that is decoded; `notes` say how that was done."""
+    if page.count("<") > MAX_HTML_TAGS:
+        raise FormatError(
+            f"an HTML page with more than {MAX_HTML_TAGS} tags; save the article's text as .txt"
+        )
+    document = extracted(page)
+    if LOGIN_FORM.search(page) and _n_words(document) < LOGIN_WORDS:
+        raise FormatError("a login page, not an article; log in and save the article's own page")
+    if document is None:
+        raise FormatError("no article found in this HTML page; save the article's text as .txt")
+    row = {
+        "title": document.title,
+        "authors": [document.author] if document.author else [],
+        "date": document.date,
+        "outlet": document.sitename,
+        "url": document.url,
+        "text": document.text,
+        "row": 1,
+    }
+    return Reading([row], [note(remark) for remark in notes])
+
+
+def _n_words(document: Document | None) -> int:
+    return len((document.text or "").split()) if document else 0
 
 
 def without_tags(markup: str) -> str:
