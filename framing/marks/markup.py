@@ -27,11 +27,14 @@ _TAGS = frozenset(
     }
 )
 _ATTRIBUTES = frozenset({"class", "href", "id", "lang", "scope", "style", "tabindex", "title"})
-# Formatting characters that can reorder or hide what is beside them; shown as what they are.
+# Formatting characters that can reorder or hide what is beside them, and control characters, which
+# XML forbids; shown as what they are.
 _INVISIBLE = {
     code: f"⟨U+{code:04X}⟩"
-    for code in (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
-    if code not in {0x200C, 0x200D, 0x200E, 0x200F}
+    for code in (
+        *(*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F),
+        *(0x200B, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF),
+    )
 }
 
 
@@ -42,7 +45,7 @@ class Html(str):
 
 
 def visible(text: str) -> str:
-    """The text with direction overrides and zero-width characters made visible."""
+    """The text with direction overrides, zero-width and control characters made visible."""
     return text.translate(_INVISIBLE)
 
 

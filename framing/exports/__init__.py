@@ -1,0 +1,1 @@
+"""Charts, tables, reports and bundles to files that people take with them."""
