@@ -21,7 +21,7 @@ def warm_up() -> tuple[str, ...]:
 warm_up()
 
 from framing.store import StoreError  # noqa: E402 - after the warm-up, see there
-from pages import display, shared, sidebar  # noqa: E402
+from pages import choices, display, shared, sidebar  # noqa: E402
 
 PAGES = [
     st.Page("pages/explore/overview.py", title="Overview", default=True),
@@ -41,5 +41,6 @@ try:
 except StoreError as error:
     display.no_run(str(error))
     st.stop()
+choices.arrive(page.url_path)
 sidebar.filters()
 page.run()

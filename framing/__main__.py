@@ -3,10 +3,13 @@
 import click
 
 from framing.commands.app import app
+from framing.commands.bundle import bundle
 from framing.commands.codebook import codebook
 from framing.commands.compare import compare
+from framing.commands.report import report
 from framing.commands.score import score
 from framing.commands.validate import validate
+from framing.commands.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +18,7 @@ def main() -> None:
     """Which frames each outlet and author talks about, in whose voice, and which they stand for."""
 
 
-for command in (score, compare, validate, codebook, app):
+for command in (score, compare, report, bundle, verify, validate, codebook, app):
     main.add_command(command)
 
 

@@ -12,7 +12,9 @@ import polars as pl
 from framing.schema import GENRES
 from framing.selection import Selection
 
-LONGEST = 1_000  # characters of one value: longer than any name or list of dates that means something
+LONGEST = (
+    1_000  # characters of one value: longer than any name or list of dates that means something
+)
 MOST = 200  # values of one name, and names of one link
 SHOWN = 80  # characters of a value that a notice repeats
 VOICES = {"all": "All voices", "author": "Authors’ own voice", "other": "Quoted voices"}
@@ -32,7 +34,7 @@ class Origin:
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any]) -> Self:
-        """What run.json says; runs from before it told corpus and run apart are their own corpus."""
+        """What run.json says; an older run, which does not tell its corpus, is one of its own."""
         book = manifest.get("codebook", {})
         names = (book.get("id"), book.get("version"), manifest.get("instrument"))
         return cls(
@@ -78,9 +80,7 @@ def capped(values: Iterable[tuple[str, str]]) -> Pairs:
     for name, value in values:
         if len(name) <= SHOWN and len(value) <= LONGEST:
             kept.setdefault(name, []).append(value)
-    return [
-        (name, value) for name, said in list(kept.items())[:MOST] for value in said[:MOST]
-    ]
+    return [(name, value) for name, said in list(kept.items())[:MOST] for value in said[:MOST]]
 
 
 def link(place: str, *parts: Pairs) -> str:
@@ -110,7 +110,8 @@ def read(view: str, articles: pl.DataFrame) -> tuple[Selection, dict[str, str], 
     for name, options in known.items():
         notices += unknown(name, kept.get(name, []), options)
         chosen[name] = tuple(value for value in kept.get(name, []) if value in options)
-    days = {name: _day(kept[name][-1], notices) for name in ("since", "until") if name in kept}
+    span = articles["published"].min(), articles["published"].max()
+    days = {n: _day(kept[n][-1], span, notices) for n in ("since", "until") if n in kept}
     since, until = days.get("since"), days.get("until")
     if since and until and since > until:
         since, until = until, since
@@ -154,18 +155,25 @@ def too_long(said: Iterable[tuple[str, str]]) -> list[str]:
     lost = len(said) - len(capped(said))
     if not lost:
         return []
-    return [
-        f"The link is too long: {lost:,} of its {len(said):,} values were left out "
-        f"(longest {max(len(value) for _, value in said):,} characters; at most {LONGEST:,} are read)."
-    ]
+    longest = max(len(value) for _, value in said)
+    told = (
+        f"The link is too long: {lost:,} of its {len(said):,} values were left out (the longest "
+        f"has {longest:,} characters; {LONGEST:,} are read, and {MOST} values of one name)."
+    )
+    return [told]
 
 
-def _day(text: str, notices: list[str]) -> date | None:
+def _day(text: str, span: tuple[Any, Any], notices: list[str]) -> date | None:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             pass  # the 30th of February
+        else:
+            if span[0] and span[0] <= day <= span[1]:
+                return day
+            notices.append(f"{text} is outside the corpus ({span[0]} to {span[1]}): left out.")
+            return None
     notices.append(f"“{text[:SHOWN]}” is no date (YYYY-MM-DD): left out of the filter.")
     return None
 

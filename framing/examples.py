@@ -1,4 +1,4 @@
-"""A finding to the sentences that speak most strongly for it, and to those that speak against it."""
+"""A finding to the sentences that speak most strongly for it, and those that speak against it."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -62,22 +62,21 @@ def examples(
 
 def _strength(measure: str, frame: str | None, poles: tuple[str, str]) -> pl.Expr:
     """How far a row of evidence speaks for a high (+) or a low (-) value of a measure."""
-    is_frame = pl.col("frame") == frame
+    is_frame = pl.col("frame").eq_missing(pl.lit(frame, pl.String))
     stance = pl.col("stance").cast(pl.String)
     surely = pl.col("weight") * pl.col("support").abs()
     signed = pl.when(stance == "endorse").then(surely).when(stance == "reject").then(-surely)
-    if measure == "salience":
-        return pl.when(is_frame).then("weight").otherwise(-pl.col("weight"))
-    if measure in ("endorse", "position"):
-        return pl.when(is_frame).then(signed)
-    if measure == "reject":
-        return pl.when(is_frame).then(-signed)
-    if measure == "neutral":
-        open_ = pl.col("weight") * (1 - pl.col("support").abs())
-        return pl.when(is_frame).then(pl.when(stance == "neutral").then(open_).otherwise(-surely))
-    if measure == "lean":
-        side = pl.col("frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=None)
-        return signed * side
-    if measure == "tone_author":
-        return pl.when(pl.col("voice") == "author").then("tone")
-    return pl.col("tone")
+    left_open = pl.col("weight") * (1 - pl.col("support").abs())
+    side = pl.col("frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=None)
+    return {
+        "salience": pl.when(is_frame).then("weight").otherwise(-pl.col("weight")),
+        "endorse": pl.when(is_frame).then(signed),
+        "position": pl.when(is_frame).then(signed),
+        "reject": pl.when(is_frame).then(-signed),
+        "neutral": pl.when(is_frame).then(
+            pl.when(stance == "neutral").then(left_open).otherwise(-surely)
+        ),
+        "lean": signed * side,
+        "tone": pl.col("tone"),
+        "tone_author": pl.when(pl.col("voice") == "author").then("tone"),
+    }[measure]

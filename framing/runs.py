@@ -124,6 +124,12 @@ def fingerprint(articles: pl.DataFrame, instrument: Instrument) -> str:
     ).hexdigest()
 
 
+def corpus_fingerprint(articles: pl.DataFrame) -> str:
+    """Twelve hex digits of the articles alone, wherever they were read from."""
+    content = articles.drop("source").write_ndjson().encode()
+    return hashlib.blake2b(content, digest_size=6).hexdigest()
+
+
 def is_already(out: Path, fingerprint: str) -> bool:
     """Whether the folder holds the very run that would be made."""
     try:
@@ -143,6 +149,7 @@ def manifest(
     codebook = instrument.codebook
     return {
         "fingerprint": fingerprint,
+        "corpus": corpus_fingerprint(tables["article"]),
         "version": importlib.metadata.version("framing-desk"),
         "codebook": {
             "name": str(Path(name).resolve()) if name.endswith(".toml") else name,

@@ -198,6 +198,13 @@ AGREEMENT: Columns = {
     "n": pl.Int64,
 }
 
+VERIFICATION: Columns = {
+    "file": pl.String,  # of the share bundle
+    "row": pl.String,  # what names it: its key columns, joined by " · "
+    "state": pl.String,  # same, differs, not derived
+    "detail": pl.String,  # what differs, or why it could not be derived
+}
+
 TABLES: dict[str, Columns] = {
     "raw": RAW,
     "article": ARTICLE,
@@ -211,6 +218,7 @@ TABLES: dict[str, Columns] = {
     "perturbation": PERTURBATION,
     "ledger": LEDGER,
     "agreement": AGREEMENT,
+    "verification": VERIFICATION,
 }
 
 

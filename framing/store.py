@@ -17,7 +17,7 @@ from typing import Any
 
 import polars as pl
 
-from framing.codebook import CodebookError, Instrument, parse
+from framing.codebook import Codebook, CodebookError, Instrument, parse
 from framing.frames.lexicon import heads
 from framing.schema import TABLES, conform
 from framing.weights import Linear, WeightsError
@@ -71,9 +71,18 @@ def instrument(name: str = DEFAULT_CODEBOOK) -> Instrument:
 
     Raises CodebookError with every complaint when it is missing or wrong.
     """
-    path = Path(name) if name.endswith(".toml") else CODEBOOKS / f"{name}.toml"
+    return equipped(parse(codebook_text(name), _codebook_path(name).name))
+
+
+def _codebook_path(name: str) -> Path:
+    return Path(name) if name.endswith(".toml") else CODEBOOKS / f"{name}.toml"
+
+
+def codebook_text(name: str) -> str:
+    """The TOML of a codebook, by name or from a file. Raises CodebookError when it is missing."""
+    path = _codebook_path(name)
     try:
-        text = path.read_bytes().decode("utf-8-sig")  # Windows editors begin with a mark
+        return path.read_bytes().decode("utf-8-sig")  # Windows editors begin with a mark
     except OSError as error:
         known = ", ".join(codebook_names())
         raise CodebookError(
@@ -81,7 +90,10 @@ def instrument(name: str = DEFAULT_CODEBOOK) -> Instrument:
         ) from None
     except UnicodeDecodeError:
         raise CodebookError(f"{path}: not UTF-8 text; save it as UTF-8") from None
-    codebook = parse(text, path.name)
+
+
+def equipped(codebook: Codebook) -> Instrument:
+    """A codebook with the weights that were trained for it, if any. Raises CodebookError."""
     lexicon_path = CODEBOOKS / f"{codebook.id}.lexicon.tsv"
     files = sorted(WEIGHTS.glob("*.json"))
     lexicon = None

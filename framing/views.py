@@ -19,6 +19,7 @@ from framing.selection import Selection
 Tables = Mapping[str, pl.DataFrame]
 
 TALK, STAND = "talk", "stand"  # the two measures of the signature picture
+SAMPLE_SOURCE = "sample/articles.jsonl"
 FILTERS = {  # what each part of a selection is called where it removes everything
     "outlets": "outlets",
     "authors": "authors",
@@ -122,6 +123,12 @@ def unplaced(pairs: pl.DataFrame) -> list[str]:
 def is_few() -> pl.Expr:
     """Whether a row of estimates rests on too few articles to be compared."""
     return pl.col("n_articles") < estimating.MIN_ARTICLES
+
+
+def is_synthetic(tables: Tables) -> bool:
+    """Whether this is the sample corpus, which was written for this project."""
+    is_sample = pl.col("source").str.ends_with(SAMPLE_SOURCE).fill_null(value=False)
+    return bool(tables["article"].select(is_sample.all()).item())
 
 
 def counts(tables: Tables) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """How every page shows things: corpus text only as text, numbers with their table."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -9,13 +10,16 @@ import polars as pl
 import streamlit as st
 
 from framing import views
+from framing.exports.workbooks import workbook
 from framing.marks import Ink, card, cards, tally
 from framing.marks.markup import Html, tag
-from pages import shared
+from framing.spreadsheets import csv
+from pages import choices, share, shared
 
 STYLE = Path(__file__).with_name("style.css")
 
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 15  # sentences of an evidence list shown at once
 
 
@@ -47,21 +51,31 @@ def note(text: str, kind: str = "note") -> None:
 
 
 def heading(title: str, lead: str) -> None:
-    """A page's title, what it answers, what is selected; the page ends where nothing is left."""
-    show(
-        tag(
-            "header",
-            tag("h1", title),
-            tag("p", lead, class_="fd-lead"),
+    """A page's title, what it answers, what is selected and how to share it.
+
+    The page ends where nothing is left. What it lets choose has been kept before: choices.keep.
+    """
+    left, right = st.columns([6, 1], vertical_alignment="top")
+    with left:
+        show(
             tag(
-                "p",
-                tag("span", "Showing ", class_="fd-quiet"),
-                shared.described(),
-                class_="fd-selected",
-            ),
-            class_="fd-heading",
+                "header",
+                tag("h1", title),
+                tag("p", lead, class_="fd-lead"),
+                tag(
+                    "p",
+                    tag("span", "Showing ", class_="fd-quiet"),
+                    shared.described(),
+                    class_="fd-selected",
+                ),
+                class_="fd-heading",
+            )
         )
-    )
+    with right:
+        share.offer(title)
+    for line in choices.corrected():
+        note(line, kind="warning")
+    _other_data()
     if shared.selected()["article"].is_empty():
         chosen, tables = shared.selection(), shared.tables()
         names = views.in_the_way(tables, chosen)
@@ -69,6 +83,19 @@ def heading(title: str, lead: str) -> None:
         note(f"No article is left: {chosen.describe()}. {way}", kind="empty")
         st.button("Reset all filters", key="reset_here", on_click=shared.reset)
         st.stop()
+
+
+def _other_data() -> None:
+    """Say where a link was made with other data than are here, and what shows its own numbers."""
+    lines = share.differences()
+    if not lines:
+        return
+    note(
+        f"{' '.join(lines)} Shown are the numbers of what is here. For the link’s own, open the "
+        "run it was made with: framing app --run FOLDER.",
+        kind="warning",
+    )
+    st.button("Go on with what is here", key="go_on", on_click=share.go_on)
 
 
 def banner() -> None:
@@ -131,29 +158,13 @@ def _number(n: int, noun: str) -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
-def picked(event: Any) -> str | None:
-    """The group that was clicked in a chart, if it is still there to be chosen."""
-    found = event["selection"].get("pick") if event else None
-    return found[0].get("group") if found else None
-
-
 def export(table: pl.DataFrame, name: str) -> None:
     """A table to see and to save; cells that a spreadsheet would run are made text."""
     st.dataframe(table, hide_index=True, key=f"table_{name}")
-    st.download_button(
-        "Download as CSV", neutral_csv(table), f"{name}.csv", "text/csv", on_click="ignore"
+    left, right = st.columns([1, 4])
+    left.download_button(
+        "Download as CSV", **share.file(partial(csv, table), f"{name}.csv", "text/csv")
     )
-
-
-def neutral_csv(table: pl.DataFrame) -> bytes:
-    """CSV in which text that begins like a formula gets an apostrophe before it."""
-    formula = r"^[\s\"']*[=+\-@|%\t\r]"
-    texts = [name for name, dtype in table.schema.items() if dtype == pl.String]
-    escaped = table.with_columns(
-        pl.when(pl.col(name).str.contains(formula))
-        .then(pl.concat_str(pl.lit("'"), name))
-        .otherwise(name)
-        .alias(name)
-        for name in texts
+    right.download_button(
+        "Download as Excel", **share.file(partial(workbook, table), f"{name}.xlsx", EXCEL)
     )
-    return escaped.write_csv().encode()

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from framing import agreement, findings, passages, store, views
+from framing.address import Origin
 from framing.agreement import gold
 from framing.codebook import CodebookError, Instrument
 from framing.ledger import with_precision
@@ -16,7 +17,6 @@ from framing.measures import MEASURES
 from framing.selection import Selection
 
 SAMPLE = store.DATA / "store" / "sample"
-SAMPLE_SOURCE = "sample/articles.jsonl"
 COVERAGE = store.DATA / "method" / "coverage.json"
 UNFILTERED = {  # the sidebar's widgets, by the name each has in the address
     "outlets": [],
@@ -72,8 +72,12 @@ def codebook_name() -> str:
 
 def is_synthetic() -> bool:
     """Whether the run shown is the sample corpus, which was written for this project."""
-    is_sample = pl.col("source").str.ends_with(SAMPLE_SOURCE).fill_null(value=False)
-    return bool(tables()["article"].select(is_sample.all()).item())
+    return views.is_synthetic(tables())
+
+
+def origin() -> Origin:
+    """The data and the program that the numbers come from."""
+    return Origin.of(run().manifest)
 
 
 def selection() -> Selection:

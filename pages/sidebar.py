@@ -1,26 +1,21 @@
 """The sidebar's filters, bound to the address, to a Selection."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from framing.schema import GENRES
+from framing import address
 from framing.selection import Selection
 from pages import display, shared
 
-VOICES = {"all": "All voices", "author": "Authors’ own voice", "other": "Quoted voices"}
-
 
 def filters() -> None:
-    """Draw the filters and remember what they say; tell what the address asked for in vain."""
+    """Draw the filters and remember what they say, and what the address asked for in vain."""
     articles = shared.tables()["article"]
-    outlets = articles["outlet"].drop_nulls().unique().sort().to_list()
-    authors = (
-        articles["authors"].explode(empty_as_null=False).drop_nulls().unique().sort().to_list()
-    )
-    present = set(articles["genre"].cast(str).drop_nulls())
-    genres = [genre for genre in GENRES if genre in present]
-    asked = _asked_in_vain({"outlets": outlets, "authors": authors, "genres": genres})
+    outlets, authors, genres = address.names(articles).values()
+    asked = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    _, _, notices = address.read(urlencode(asked), articles)
     bound = {"bind": "query-params"}
     with st.sidebar:
         st.subheader("Filters")
@@ -36,8 +31,8 @@ def filters() -> None:
         since, until = _dates(articles["published"].min(), articles["published"].max())
         voice = st.selectbox(
             "Voice",
-            list(VOICES),
-            format_func=VOICES.get,
+            list(address.VOICES),
+            format_func=address.VOICES.get,
             key="voice",
             help="Whose sentences count: the writers’ own, or those of the people they quote.",
             **bound,
@@ -49,15 +44,16 @@ def filters() -> None:
             **bound,
         )
         st.button("Reset filters", on_click=shared.reset, width="stretch")
-        for line in asked:
-            display.note(line)
-    st.session_state["_selection"] = Selection(
+    selection = Selection(
         **{name: tuple(values) for name, values in chosen.items()},
         since=since,
         until=until,
         voice=None if voice == "all" else voice,
         one_per_story=copies,
     )
+    if notices or selection != st.session_state.get("_selection"):
+        st.session_state["_notices"] = notices
+    st.session_state["_selection"] = selection
 
 
 def _dates(first: date | None, last: date | None) -> tuple[date | None, date | None]:
@@ -72,13 +68,3 @@ def _dates(first: date | None, last: date | None) -> tuple[date | None, date | N
         display.note("The dates were the wrong way round and have been turned.")
         return until, since
     return since, until
-
-
-def _asked_in_vain(options: dict[str, list[str]]) -> list[str]:
-    """What the address names that this corpus does not have."""
-    return [
-        f"This corpus has no {name.removesuffix('s')} “{value[:80]}”: left out of the filter."
-        for name, known in options.items()
-        for value in st.query_params.get_all(name)[:3]
-        if value not in known
-    ]

@@ -14,7 +14,6 @@ from framing.charts import axis_domain, stance_bars
 from framing.charts.signature import _spread
 from framing.marks.markup import Html, marked, tag
 from framing.selection import Selection
-from pages.display import neutral_csv
 
 ROOT = Path(__file__).parent.parent
 PAGES = (
@@ -262,24 +261,6 @@ def test_names_in_the_margin_never_meet() -> None:
     assert heights.diff().drop_nulls().min() > 0.044
     assert heights.min() >= 0
     assert heights.max() <= 1
-
-
-@pytest.mark.parametrize(
-    ("cell", "written"),
-    [
-        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
-        ("+1", "'+1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("-2", "'-2"),
-        ("\tx", "'\tx"),
-        (' "=x', "' \"=x"),
-        ("plain, text", "plain, text"),
-    ],
-)
-def test_spreadsheet_formulas_are_neutralised(cell: str, written: str) -> None:
-    table = pl.DataFrame({"title": [cell], "lean": [-0.5]})
-    back = pl.read_csv(neutral_csv(table))
-    assert back.row(0) == (written, -0.5)
 
 
 @pytest.mark.parametrize(

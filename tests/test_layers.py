@@ -8,13 +8,16 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
-    0: ("schema", "weights", "selection", "codebook", "measures"),
+    0: ("schema", "weights", "selection", "codebook", "measures", "address", "spreadsheets"),
     1: (
         *("articles", "duplicates", "sentences", "voices", "tone", "frames", "stances", "keywords"),
         *("scores", "estimates", "charts"),
     ),
-    2: ("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks", "ledger"),
-    3: ("__main__", "commands", "ingest", "fetching", "store", "runs"),
+    2: (
+        *("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks"),
+        *("ledger", "examples", "report", "bundle", "citations"),
+    ),
+    3: ("__main__", "commands", "ingest", "fetching", "store", "runs", "exports"),
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 MODULES = {

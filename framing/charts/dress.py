@@ -1,4 +1,4 @@
-"""A chart to a picture that can stand alone: title, finding, selection, n, source, method and day."""
+"""A chart to a picture that stands alone: title, finding, selection, n, source, method, day."""
 
 import textwrap
 from dataclasses import asdict, dataclass
@@ -12,7 +12,7 @@ TITLE, BODY, FOOT = 19, 13, 10.5  # pixels of type
 ACROSS = {TITLE: 74, BODY: 108, FOOT: 135}  # signs that WIDTH holds at that size
 ROW = 14  # pixels for a line at the foot
 RULE = "#DDD9D1"
-CONFIG = {  # what the app's theme does on the page; the font is whatever the system calls sans-serif
+CONFIG = {  # what the app's theme does on the page; the font is the system's own
     "background": "#FFFFFF",
     "font": "sans-serif",
     "view": {"stroke": None},
@@ -28,6 +28,7 @@ CONFIG = {  # what the app's theme does on the page; the font is whatever the sy
     },
     "legend": {"labelColor": INK, "labelFontSize": 12, "symbolOpacity": 1},
 }
+OUTSIDE = ("$schema", "config", "datasets", "padding", "params")  # have their place at the top
 
 Spec = dict[str, Any]
 
@@ -49,7 +50,9 @@ class Caption:
     def alt(self) -> str:
         """The picture in words, for those who do not see it."""
         shown = " · ".join(part for part in (self.selection, self.n) if part)
-        return alt_text(self.title, self.finding, shown).removesuffix(" The table behind it follows.")
+        return alt_text(self.title, self.finding, shown).removesuffix(
+            " The table behind it follows."
+        )
 
 
 def drawn(picture: Picture) -> Spec:
@@ -63,9 +66,7 @@ def drawn(picture: Picture) -> Spec:
 def dressed(picture: Picture, caption: Caption) -> Spec:
     """A chart's Vega-Lite with its caption around it, and the caption as data in `usermeta`."""
     spec = drawn(picture)
-    outside = {name: spec.pop(name) for name in ("$schema", "config", "datasets", "padding") if name in spec}
-    if "params" in spec:
-        outside["params"] = spec.pop("params")
+    outside = {name: spec.pop(name) for name in OUTSIDE if name in spec}
     shown = " · ".join(part for part in (caption.selection, caption.n) if part)
     return outside | {
         "description": caption.alt,

@@ -43,7 +43,9 @@ def drawings(charts: list[Spec], form: Form, *, patience: float = PATIENCE) -> l
     finally:
         AT_ONCE.release()
     if done.returncode:
-        reason = (done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
+        reason = (done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"])[
+            -1
+        ]
         raise ExportError(f"the picture could not be drawn ({reason[:200]}); take the table")
     return [base64.b64decode(drawing) for drawing in json.loads(done.stdout)]
 

@@ -1,4 +1,4 @@
-"""A table to an Excel workbook: text stays text, and what a cell cannot hold stands in a second sheet."""
+"""A table to an Excel workbook: text stays text, and a second sheet holds what a cell cannot."""
 
 import io
 
@@ -12,7 +12,8 @@ SHEET, LONG = "Table", "Long texts"
 def workbook(table: pl.DataFrame) -> bytes:
     """The table as XLSX; texts longer than a cell are continued on the sheet "Long texts".
 
-    What is not a number is left empty. That sheet has a row per piece: row (as in the table's sheet), column, part (from 1), text.
+    That sheet has a row per piece: row (as in the table's sheet), column, part (from 1), text.
+    What is not a number is left empty.
     """
     lists, names = pl.selectors.list(pl.selectors.string()), pl.selectors.enum()
     whole = table.with_columns(lists.list.join("; "), names.cast(pl.String))
@@ -24,7 +25,9 @@ def workbook(table: pl.DataFrame) -> bytes:
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(out, options) as book:
-        whole.with_columns(cut, pl.selectors.float().fill_nan(None)).write_excel(book, SHEET, autofit=False)
+        whole.with_columns(cut, pl.selectors.float().fill_nan(None)).write_excel(
+            book, SHEET, autofit=False
+        )
         if pieces.height:
             pieces.write_excel(book, LONG, autofit=False)
     return out.getvalue()

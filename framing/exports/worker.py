@@ -1,4 +1,4 @@
-"""Vega-Lite to SVG or PNG, in a process of its own: run by framing.exports.pictures, never imported.
+"""Vega-Lite to SVG or PNG in a process of its own: framing.exports.pictures runs it.
 
 vl-convert holds Python's lock while it draws, and would fetch what a chart names by address: here
 it may hold what it likes, and may fetch nothing. One JSON object comes in by standard input:
@@ -10,16 +10,18 @@ import io
 import json
 import sys
 from html import escape
+from typing import Any
 
 import vl_convert
 from PIL import Image, PngImagePlugin
 
 VEGA_LITE = "6.4"  # the schema that the installed Altair writes
 DPI = 216
-POINTS = 72  # pixels of a chart in an inch
+
+Spec = dict[str, Any]
 
 
-def svg(spec: dict) -> bytes:
+def svg(spec: Spec) -> bytes:
     """The chart as SVG, with title and alt text as its first children."""
     drawing = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
     head, body = drawing.split(">", 1)
@@ -28,15 +30,13 @@ def svg(spec: dict) -> bytes:
     return f'{head} role="img" aria-label="{_alt(spec)}">{words}{body}'.encode()
 
 
-def _alt(spec: dict) -> str:
+def _alt(spec: Spec) -> str:
     return escape(spec.get("description", ""))
 
 
-def png(spec: dict) -> bytes:
+def png(spec: Spec) -> bytes:
     """The chart as PNG at 216 dots per inch, with its caption and alt text as metadata."""
-    drawing = vl_convert.vegalite_to_png(
-        spec, vl_version=VEGA_LITE, ppi=DPI, allowed_base_urls=[]
-    )
+    drawing = vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, ppi=DPI, allowed_base_urls=[])
     said = spec.get("usermeta", {}).get("framing", {})
     about = {
         "Title": said.get("title", ""),

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 import polars as pl
@@ -14,9 +14,9 @@ from framing.charts import signature
 from framing.charts.dress import Spec, drawn
 from framing.codebook import Instrument
 from framing.estimates.contrasts import REST
-from framing.measures import MEASURES
-from framing.report.quotations import Quotations, quotations
+from framing.measures import GROUPINGS, MEASURES
 from framing.report import tables as printed
+from framing.report.quotations import Quotations, quotations
 from framing.selection import Selection
 from framing.views import Tables
 
@@ -69,6 +69,17 @@ class Question:
 
     by: str = "outlet"
     measures: tuple[str, ...] = DEFAULT_MEASURES
+
+    @classmethod
+    def asked(cls, by: str | None, measures: Sequence[str] | str | None) -> Self:
+        """A question; what it leaves open has a default. Raises ValueError for what is unknown."""
+        measures = (measures,) if isinstance(measures, str) else measures or ()
+        unknown = sorted(set(measures) - set(MEASURES))
+        if unknown:
+            raise ValueError(f"unknown measure {unknown[0]!r}; use {', '.join(MEASURES)}")
+        if by is not None and by not in GROUPINGS:
+            raise ValueError(f"unknown grouping {by!r}; use {', '.join(GROUPINGS)}")
+        return cls(by or "outlet", tuple(dict.fromkeys(measures)) or DEFAULT_MEASURES)
 
 
 def compose(
@@ -188,9 +199,7 @@ def _stances(
         note = "− rejected (outlined), ○ left open (grey), + endorsed (filled)."
         alt = charts.alt_text(title, "", selection.describe())
         chart = drawn(charts.stance_bars(part.with_columns(few=views.is_few()), book))
-        sections.append(
-            Section(title, "", note, alt, chart, printed.estimates(part, book.labels))
-        )
+        sections.append(Section(title, "", note, alt, chart, printed.estimates(part, book.labels)))
     return sections
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-
 from framing import marks
 from framing.codebook import Instrument
 from framing.examples import examples

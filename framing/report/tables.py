@@ -20,7 +20,7 @@ class Printed:
 
 
 def estimates(table: pl.DataFrame, labels: Mapping[str, str]) -> Printed:
-    """Rows of ESTIMATE with value and interval in the measure's unit; the measure where it varies."""
+    """Rows of ESTIMATE with value and interval in the measure's unit."""
     several = table["measure"].n_unique() > 1
     rows = []
     for row in table.iter_rows(named=True):

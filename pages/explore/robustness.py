@@ -1,34 +1,39 @@
 """Whether a finding hangs on wire copy, quotations, one outlet, one author or one word."""
 
+from functools import partial
+
 import streamlit as st
 
 from framing import charts, findings, views
 from framing.estimates.contrasts import REST
 from framing.marks.markup import tag
 from framing.measures import MEASURES
-from pages import display, shared
+from pages import choices, display, pictures, share, shared
 
 GROUPINGS = {"outlet": "Outlets", "author": "Authors", "genre": "Genres"}
-COMPARABLE = [name for name, measure in MEASURES.items() if measure.unit != "count"]
+COMPARABLE = {name: measure.label for name, measure in MEASURES.items() if measure.unit != "count"}
+
+choices.keep("by", GROUPINGS)
+by = choices.chosen("by")
+names = views.groups(shared.selected(), by)
+codebook = shared.instrument().codebook
+choices.keep("who", names)
+choices.keep("measure", COMPARABLE)
+choices.keep("frame", codebook.labels)
 
 display.banner()
 display.heading(
     "Does it hold?",
     "One difference, found again without each thing on which it might hang.",
 )
-here = shared.selected()
-codebook = shared.instrument().codebook
 first, second, third, fourth = st.columns(4)
-by = first.selectbox("Compare", list(GROUPINGS), format_func=GROUPINGS.get, key="hold_by")
-names = views.groups(here, by)
-group = second.selectbox("Group", names, key=f"hold_group_{by}")
-measure = third.selectbox(
-    "Measure", COMPARABLE, format_func=lambda name: MEASURES[name].label, key="hold_measure"
-)
+first.selectbox("Compare", list(GROUPINGS), format_func=GROUPINGS.get, key="by")
+group = second.selectbox("Group", names, key="who")
+measure = third.selectbox("Measure", list(COMPARABLE), format_func=COMPARABLE.get, key="measure")
 frame = None
 if MEASURES[measure].per_frame:
     frame = fourth.selectbox(
-        "Frame", codebook.frame_ids, format_func=codebook.labels.get, key="hold_frame"
+        "Frame", list(codebook.labels), format_func=codebook.labels.get, key="frame"
     )
 if len(names) < 2:  # noqa: PLR2004 - a comparison needs two sides
     display.note(f"There is only one group: nothing to compare {names[0]} with.", kind="empty")
@@ -38,11 +43,20 @@ table = shared.perturbations(by, group, measure, frame)
 finding = findings.of_perturbations(table)
 display.show(tag("p", finding, class_="fd-finding"))
 told = table.drop_nulls("estimate")
+unit = MEASURES[measure].unit
 if told.height:
-    alt = charts.alt_text("The difference under each change", finding, shared.described())
-    picture = charts.perturbations(told, MEASURES[measure].unit, dark=display.is_dark())
-    st.altair_chart(picture, key="hold", alt=alt)
-with st.expander("Table behind the picture"):
+    about = f"{MEASURES[measure].label} {codebook.labels[frame] if frame else ''}".strip()
+    pictures.picture(
+        partial(charts.perturbations, told, unit),
+        table,
+        name="robustness",
+        caption=share.about(
+            f"{about}: {group} against {REST}, as found and under each change",
+            finding,
+            f"{MEASURES[measure].definition} Lines are 95 % intervals of the difference.",
+        ),
+    )
+else:
     display.export(table, "robustness")
 
 st.subheader("Which words carry the numbers")

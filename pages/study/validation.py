@@ -1,5 +1,7 @@
 """How well the machine reads: measured against reference coding, beside a plain keyword count."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -7,7 +9,7 @@ from framing import charts
 from framing.agreement import calibration
 from framing.agreement.gold import misread
 from framing.marks.markup import tag
-from pages import display, shared
+from pages import display, pictures, share, shared
 
 LAYERS = {
     "position": "Position of an article",
@@ -54,8 +56,19 @@ display.note(
     "machine expected."
 )
 bins = calibration.reliability(positions)
-alt = f"Share right by confidence, in {bins.height} ranges, {positions.height} pieces."
-st.altair_chart(charts.reliability(bins, dark=display.is_dark()), key="reliability", alt=alt)
+pictures.picture(
+    partial(charts.reliability, bins),
+    bins,
+    name="reliability",
+    caption=share.about(
+        "Share of positions that are right, by confidence",
+        f"In {bins.height} ranges of confidence, {positions.height} pieces.",
+        "Position of an article against reference coding. On the dashed line, as many are right "
+        "as the machine expected; dots are sized by the number of pieces.",
+        selection="sealed test part of the reference corpus (synthetic pieces)",
+        n=f"{positions.height} pieces",
+    ),
+)
 with st.expander("Positions: reference against machine, and error by coverage"):
     display.export(calibration.confusion(positions), "confusion")
     display.export(calibration.risk_coverage(positions), "risk_coverage")
