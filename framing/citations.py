@@ -11,7 +11,10 @@ _SPECIAL = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "{}$&#%_"},
+    # BibTeX counts braces whatever stands before them.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    **{sign: f"\\{sign}" for sign in "$&#%_"},
 }
 
 
@@ -30,7 +33,7 @@ def text(view: View) -> str:
     """One line for a footnote."""
     origin = view.origin
     return plain(
-        f"{PROJECT} {origin.version}: {view.title}. {view.selection}. Corpus {origin.corpus}, "
+        f"{PROJECT} {origin.version}, “{view.title}” ({view.selection}). Corpus {origin.corpus}, "
         f"codebook {origin.codebook}. Seen {view.made}. {view.link}"
     )
 

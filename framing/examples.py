@@ -67,15 +67,14 @@ def _strength(measure: str, frame: str | None, poles: tuple[str, str]) -> pl.Exp
     surely = pl.col("weight") * pl.col("support").abs()
     signed = pl.when(stance == "endorse").then(surely).when(stance == "reject").then(-surely)
     left_open = pl.col("weight") * (1 - pl.col("support").abs())
+    undecided = pl.when(stance == "neutral").then(left_open).otherwise(-surely)
     side = pl.col("frame").replace_strict({poles[0]: -1.0, poles[1]: 1.0}, default=None)
     return {
         "salience": pl.when(is_frame).then("weight").otherwise(-pl.col("weight")),
         "endorse": pl.when(is_frame).then(signed),
-        "position": pl.when(is_frame).then(signed),
+        "position": undecided if frame == "mixed" else pl.when(is_frame).then(signed),
         "reject": pl.when(is_frame).then(-signed),
-        "neutral": pl.when(is_frame).then(
-            pl.when(stance == "neutral").then(left_open).otherwise(-surely)
-        ),
+        "neutral": pl.when(is_frame).then(undecided),
         "lean": signed * side,
         "tone": pl.col("tone"),
         "tone_author": pl.when(pl.col("voice") == "author").then("tone"),

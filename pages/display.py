@@ -55,7 +55,7 @@ def heading(title: str, lead: str) -> None:
 
     The page ends where nothing is left. What it lets choose has been kept before: choices.keep.
     """
-    left, right = st.columns([6, 1], vertical_alignment="top")
+    left, right = st.columns([5, 1], vertical_alignment="top")
     with left:
         show(
             tag(
@@ -73,8 +73,7 @@ def heading(title: str, lead: str) -> None:
         )
     with right:
         share.offer(title)
-    for line in choices.corrected():
-        note(line, kind="warning")
+    _corrected()
     _other_data()
     if shared.selected()["article"].is_empty():
         chosen, tables = shared.selection(), shared.tables()
@@ -83,6 +82,13 @@ def heading(title: str, lead: str) -> None:
         note(f"No article is left: {chosen.describe()}. {way}", kind="empty")
         st.button("Reset all filters", key="reset_here", on_click=shared.reset)
         st.stop()
+
+
+def _corrected() -> None:
+    """What the visitor's link asked for in vain."""
+    lines = choices.corrected()
+    if lines:
+        show(tag("ul", *[tag("li", line) for line in lines], class_="fd-note fd-warning fd-list"))
 
 
 def _other_data() -> None:

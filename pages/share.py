@@ -27,7 +27,10 @@ def link() -> str:
     """The address of this view, with what it was made with."""
     selected = address.pairs(shared.selection())
     place = str(st.context.url or "")
-    return address.link(place, selected, choices.current(), shared.origin().pairs())
+    is_bare = place.count("/") == 2  # noqa: PLR2004 - a server without a page: http://name:port
+    return address.link(
+        f"{place}/" if is_bare else place, selected, choices.current(), shared.origin().pairs()
+    )
 
 
 def differences() -> list[str]:
@@ -48,21 +51,23 @@ def go_on() -> None:
 def offer(title: str) -> None:
     """The menu beside a page's title."""
     view = citations.View(title, shared.described(), shared.origin(), today(), link())
-    with st.popover("Share", width="stretch"):
-        st.markdown("**Link to this view**")
+    name = f"framing-{view.origin.corpus}"
+    with st.popover("Share and cite", width="stretch"):
+        st.markdown("**Link to this view**, with its data’s fingerprints")
         st.code(view.link, language=None, wrap_lines=True)
-        st.markdown("**Cite it**")
+        st.download_button(
+            "Report (HTML, prints to PDF)",
+            **file(_report(view.link), f"{name}.html", "text/html"),
+            width="stretch",
+        )
+        st.download_button(
+            "Share bundle (zip, its numbers can be verified)",
+            **file(_bundle(), f"{name}.zip", "application/zip"),
+            width="stretch",
+        )
+        st.markdown("**Citation**, as text and as BibTeX")
         st.code(citations.text(view), language=None, wrap_lines=True)
         st.code(citations.bibtex(view), language=None, wrap_lines=True)
-        st.markdown("**Take it along**")
-        name = f"framing-{view.origin.corpus}"
-        st.download_button(
-            "Report (HTML, prints to PDF)", **file(_report(view.link), f"{name}.html", "text/html")
-        )
-        st.download_button(
-            "Share bundle (zip, numbers to be verified)",
-            **file(_bundle(), f"{name}.zip", "application/zip"),
-        )
 
 
 def file(build: Callable[[], bytes], name: str, kind: str) -> dict[str, Any]:

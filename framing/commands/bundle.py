@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from framing.commands import one_line_errors, told_view
+from framing.commands import NOTHING, one_line_errors, told_view
 
 
 @click.command()
@@ -26,6 +26,10 @@ def bundle(run: Path, out: Path, view: str) -> None:
         opened = store.open_run(run)
         tables = {name: opened.table(name) for name in store.RUN_TABLES}
         selection, _ = told_view(view, tables["article"])
+        n = selection.articles(tables["article"]).height
+        if not n:
+            click.echo(f"framing: no article is left: {selection.describe()}", err=True)
+            sys.exit(NOTHING)
         with click.progressbar(
             length=len(FILES), label="Bundling", file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar:
@@ -34,5 +38,4 @@ def bundle(run: Path, out: Path, view: str) -> None:
                 contents[name] = content
                 bar.update(1)
         files.save(out, zips.pack(contents.items()))
-    n = selection.articles(tables["article"]).height
     click.echo(f"{selection.describe()}, {n:,} articles: {out}")

@@ -118,7 +118,7 @@ def compose(
         link=link,
         origin=Origin.of(manifest),
         is_synthetic=is_synthetic,
-        lead=said[lead["measure"]] if lead else "",
+        lead=said[lead["measure"]] if lead else next(iter(said.values()), ""),
         sections=(
             *_signature(*asked, question.by),
             *(
