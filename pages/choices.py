@@ -7,9 +7,9 @@ then sets it to its default. So a page says before it draws a widget
     choices.keep("by", GROUPINGS)
     by = st.selectbox("Compare", list(GROUPINGS), format_func=GROUPINGS.get, key="by")
 
-all of them before display.heading, which draws the link. The rule is: what was just turned counts;
-else what the address says, if it is news (a link, or Back); else what was chosen before, on this
-page or another; else the first option.
+all of them before display.heading, which writes the address and draws the link. The rule is: what
+was just turned counts; else what the address says, if it is news (a link, or Back); else what was
+chosen before, on this page or another; else the first option.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,11 +26,11 @@ State = dict[str, Any]
 def arrive(page: str) -> None:
     """At the start of a run: which page is drawn; what was corrected on another is forgotten."""
     if page != _page():
-        st.session_state.update(_page=page, _vain={}, _notices=[])
+        st.session_state.update(_page=page, _vain={}, _notices=[], _pending={})
 
 
 def keep(name: str, options: Mapping[Any, str] | Iterable[Any]) -> None:
-    """Set the widget of key `name` to what counts, and write it into the address.
+    """Set the widget of key `name` to what counts; `write` puts it into the address.
 
     `options` are the values there are, with their labels if they have any; the first one is the
     default, which the address leaves out. Values are texts, or True and False.
@@ -40,22 +40,33 @@ def keep(name: str, options: Mapping[Any, str] | Iterable[Any]) -> None:
     if not values:
         return
     remembered, written = _state("_remembered"), _state("_written")
-    asked, drawn = st.query_params.get(name), st.session_state.get(name)
+    asked, drawn = st.query_params.get(name) or None, st.session_state.get(name)
     is_turned = drawn is not None and drawn != remembered.get(name)
-    is_news = not is_turned and asked != written.get(name) and (asked is not None or _went_back())
+    is_news = asked is not None and asked != written.get(name)
+    is_news = not is_turned and (is_news or _went_back())
     if is_turned:
         value = drawn
     elif is_news:
         value = _meant(asked, values, labels)
     else:
         value = remembered.get(name)
-    _tell(name, asked if is_news and asked is not None and value is None else None, is_turned)
+    _tell(name, asked if is_news and value is None else None, is_turned)
     value = value if value in values else values[0]
     st.session_state[name] = remembered[name] = value
     _state("_kept").setdefault(_page(), {})[name] = values[0]
-    if not is_news:  # what a link says stays as it is: rewriting it would be a step for Back
-        _write(name, None if value == values[0] else _text(value), asked)
-    written[name] = st.query_params.get(name)
+    # What a link says stays as it is: to rewrite it would be a step for Back.
+    text = asked if is_news else None if value == values[0] else _text(value)
+    written[name] = text
+    if text != asked:
+        _state("_pending")[name] = text or []  # an empty list takes a parameter off
+
+
+def write() -> None:
+    """Write what was kept into the address at once: one step for the browser's Back."""
+    pending = _state("_pending")
+    if pending:
+        st.query_params.update(pending)
+    st.session_state["_pending"] = {}
 
 
 def current() -> address.Pairs:
@@ -102,15 +113,6 @@ def _tell(name: str, asked: str | None, is_turned: bool) -> None:  # noqa: FBT00
         )
     elif is_turned:
         vain.pop(name, None)
-
-
-def _write(name: str, text: str | None, asked: str | None) -> None:
-    if text == asked:
-        return
-    if text is None:
-        del st.query_params[name]
-    else:
-        st.query_params[name] = text
 
 
 def _text(value: Any) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from framing import views
+from framing import address, views
 from framing.exports.workbooks import workbook
 from framing.marks import Ink, card, cards, tally
 from framing.marks.markup import Html, tag
@@ -55,6 +55,7 @@ def heading(title: str, lead: str) -> None:
 
     The page ends where nothing is left. What it lets choose has been kept before: choices.keep.
     """
+    choices.write()
     left, right = st.columns([5, 1], vertical_alignment="top")
     with left:
         show(
@@ -145,7 +146,7 @@ def _address(row: dict[str, Any]) -> str:
 
 def link(page: str, **parameters: object) -> str:
     """An address within the app that keeps the filters."""
-    kept = [(key, value) for key in shared.UNFILTERED for value in st.query_params.get_all(key)]
+    kept = address.pairs(shared.selection())
     return f"{page}?{urlencode([*kept, *((k, str(v)) for k, v in parameters.items())])}"
 
 
