@@ -1,6 +1,7 @@
 """What one takes along from a view: its link, its citation, a report, the share bundle."""
 
 import re
+import shlex
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -14,6 +15,7 @@ from framing.exports import bundles, reports
 from framing.measures import MEASURES
 from pages import choices, shared
 
+BUNDLED_HERE = 1_000  # articles: half a minute on two idle cores
 LONGEST_NAME = 120  # characters of a file name
 REPORTED = ("outlet", "author", "genre", "month")  # groupings of a report
 
@@ -60,11 +62,7 @@ def offer(title: str) -> None:
             **file(_report(view.link), f"{name}.html", "text/html"),
             width="stretch",
         )
-        st.download_button(
-            "Share bundle (zip, its numbers can be verified)",
-            **file(_bundle(), f"{name}.zip", "application/zip"),
-            width="stretch",
-        )
+        _offer_bundle(view.link, f"{name}.zip")
         st.markdown("**Citation**, as text and as BibTeX")
         st.code(citations.text(view), language=None, wrap_lines=True)
         st.code(citations.bibtex(view), language=None, wrap_lines=True)
@@ -119,5 +117,18 @@ def _report(address_: str) -> Callable[[], bytes]:
     return lambda: reports.page(composed()).encode()
 
 
-def _bundle() -> Callable[[], bytes]:
-    return partial(bundles.bundle, shared.tables(), shared.selection(), shared.run().manifest)
+def _offer_bundle(address_: str, name: str) -> None:
+    """The bundle to be pressed for, or how to get it where it takes longer than a browser waits."""
+    if shared.instrument().fingerprint != shared.run().manifest.get("instrument"):
+        st.caption("No share bundle: the codebook has changed since the corpus was scored.")
+    elif shared.selected()["article"].height > BUNDLED_HERE:
+        st.caption("A share bundle of so many articles takes minutes; make it on the command line:")
+        command = ["framing", "bundle", "RUN", "--out", "bundle.zip", "--view", address_]
+        st.code(shlex.join(command), language=None, wrap_lines=True)
+    else:
+        build = partial(bundles.bundle, shared.tables(), shared.selection(), shared.run().manifest)
+        st.download_button(
+            "Share bundle (zip, its numbers can be verified)",
+            **file(build, name, "application/zip"),
+            width="stretch",
+        )

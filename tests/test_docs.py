@@ -16,6 +16,7 @@ from framing.ingest.formats import BY_SUFFIX
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FORMATS_DOC = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+DOCS = "".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "docs").glob("*.md")))
 TABLES = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
 
 
@@ -28,8 +29,8 @@ def commands(group: click.Group, prefix: str = "framing") -> list[str]:
 
 
 @pytest.mark.parametrize("command", commands(main))
-def test_the_readme_shows_every_command(command: str) -> None:
-    assert command in README
+def test_every_command_is_described(command: str) -> None:
+    assert command in README + DOCS
 
 
 def test_the_readme_shows_no_command_that_is_not_there() -> None:

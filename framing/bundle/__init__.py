@@ -8,6 +8,7 @@ each number again: framing.bundle.verification.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -16,6 +17,7 @@ from framing import spreadsheets, views
 from framing.address import pairs
 from framing.bundle.quotes import clipped, quotes
 from framing.codebook import Instrument
+from framing.estimates import estimate
 from framing.estimates.contrasts import contrasts
 from framing.measures import GROUPINGS, MEASURES
 from framing.selection import Selection
@@ -61,11 +63,9 @@ def files(
     if kept["article"].is_empty():
         raise BundleError(f"no article is left: {selection.describe()}")
     written: dict[str, bytes] = {}
-    for name, table in (
-        (ARTICLES, articles(kept["article"])),
-        *derived(kept, selection, instrument),
-        ("set_aside.csv", views.discards(tables)),
-    ):
+    numbers = derived(kept, selection, instrument)
+    listed, aside = articles(kept["article"]), views.discards(tables)
+    for name, table in chain([(ARTICLES, listed)], numbers, [("set_aside.csv", aside)]):
         written[name] = spreadsheets.csv(table)
         yield name, written[name]
     written[CODEBOOK] = codebook.encode()
@@ -120,13 +120,15 @@ def derived(
     yield "article_scores.csv", here["article_score"]
     yield "article_frames.csv", here["article_frame"]
     yield "quotes.csv", quotes(here["article"], here["sentence"], instrument.codebook.poles)
-    asked = (kept, spoken, instrument)
+    counted = here["article"], here["article_frame"], here["article_score"]
     yield (
         "estimates.csv",
-        pl.concat(views.estimates(*asked, by, name) for by in GROUPINGS for name in MEASURES),
+        pl.concat(estimate(*counted, by=by, measure=name) for by in GROUPINGS for name in MEASURES),
     )
-    yield "talk_and_stand.csv", pl.concat(views.talk_and_stand(*asked, by) for by in GROUPINGS)
-    counted = here["article"], here["article_frame"], here["article_score"]
+    yield (
+        "talk_and_stand.csv",
+        pl.concat(views.talk_and_stand(kept, spoken, instrument, by) for by in GROUPINGS),
+    )
     yield (
         "contrasts.csv",
         pl.concat(
