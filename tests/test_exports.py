@@ -140,6 +140,9 @@ def test_hostile_words_are_text_in_every_picture(
     for sign in ("\u202e", "\u200b", "\x00", "\x0b"):
         assert sign not in drawn.decode()
     json.loads(vega_lite(spec))
+    with Image.open(io.BytesIO(drawing(spec, "png"))) as image:
+        assert image.text["Title"]
+        assert "\u202e" not in image.text["Description"]
 
 
 @pytest.fixture

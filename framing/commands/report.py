@@ -39,6 +39,8 @@ def report(run: Path, out: Path, by: str | None, measure: tuple[str, ...], view:
         except ValueError as error:
             click.echo(f"framing: {error}", err=True)
             sys.exit(WRONG_USE)
+        if instrument.fingerprint != opened.manifest.get("instrument"):
+            click.echo("framing: the codebook has changed since the run was scored", err=True)
         if selection.articles(tables["article"]).is_empty():
             click.echo(f"framing: no article is left: {selection.describe()}", err=True)
             sys.exit(NOTHING)

@@ -16,7 +16,7 @@ from framing.codebook import Instrument
 from framing.estimates.contrasts import REST
 from framing.measures import GROUPINGS, MEASURES
 from framing.report import tables as printed
-from framing.report.quotations import Quotations, quotations
+from framing.report.quotations import Quotations, quotations, web
 from framing.selection import Selection
 from framing.views import Tables
 
@@ -115,7 +115,7 @@ def compose(
         selection=selection.describe(),
         n=f"{here.height:,} of {tables['article'].height:,} articles",
         made=made,
-        link=link,
+        link=web(link),
         origin=Origin.of(manifest),
         is_synthetic=is_synthetic,
         lead=said[lead["measure"]] if lead else next(iter(said.values()), ""),
