@@ -10,6 +10,7 @@ WIDTH = 720  # pixels of the drawing
 MARGIN = 16  # pixels around it: another font may be wider than the one it was measured in
 TITLE, BODY, FOOT = 19, 13, 10.5  # pixels of type
 ACROSS = {TITLE: 74, BODY: 108, FOOT: 135}  # signs that WIDTH holds at that size
+LINES = 8  # of each part of a caption: a name of a thousand signs must not fill the picture
 ROW = 14  # pixels for a line at the foot
 RULE = "#DDD9D1"
 CONFIG = {  # what the app's theme does on the page; the font is the system's own
@@ -108,4 +109,4 @@ def _foot(caption: Caption) -> Spec:
 
 
 def _lines(words: str, size: float) -> list[str]:
-    return textwrap.wrap(words, ACROSS[size])
+    return textwrap.wrap(words, ACROSS[size], max_lines=LINES, placeholder=" …")
