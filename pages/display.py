@@ -89,7 +89,7 @@ def _corrected() -> None:
     """What the visitor's link asked for in vain."""
     lines = choices.corrected()
     if lines:
-        show(tag("ul", *[tag("li", line) for line in lines], class_="fd-note fd-warning fd-list"))
+        show(tag("ul", *[tag("li", line) for line in lines], class_="fd-warning fd-list"))
 
 
 def _other_data() -> None:
