@@ -52,7 +52,8 @@ def _cut_bodies(rows: list[Row]) -> tuple[list[Row], list[Row]]:
 def _with_body(row: Row) -> Row:
     title = " ".join((row["title"] or "").split()) or None
     authors = heads.names(row["authors"] or [])
-    body = bodies.body(row["text"] or "", title=title, authors=authors)
+    marked = {one["paragraph"]: (one["part"], one["reason"]) for one in row["marked"] or []}
+    body = bodies.body(row["text"] or "", title=title, authors=authors, marked=marked)
     return {
         **row,
         "whole": row["text"],

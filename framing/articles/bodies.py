@@ -1,7 +1,7 @@
 """An article's text to its author's body, and everything else with the reason it was cut."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from framing.articles import clutter, comments, endings, heads
@@ -50,16 +50,26 @@ class Body(NamedTuple):
     cuts: list[Cut]
 
 
-def body(text: str, *, title: str | None = None, authors: Sequence[str] = ()) -> Body:
+def body(
+    text: str,
+    *,
+    title: str | None = None,
+    authors: Sequence[str] = (),
+    marked: Mapping[int, tuple[str, str]] | None = None,
+) -> Body:
     """What the author wrote, in paragraphs separated by a blank line.
 
-    `title` and `authors` are what is known beforehand. Every word of `text` is in the body or in
-    one of the cuts. What cannot be told for certain stays in the body.
+    `title` and `authors` are what is known beforehand; `marked` are paragraphs of `text`, which a
+    blank line then separates, that are known to be something else: number to part and reason.
+    Every word of `text` is in the body or in one of the cuts. What cannot be told for certain
+    stays in the body.
     """
-    lines = paragraphs(text)
-    cut: Verdicts = {}
+    lines = text.split("\n\n") if marked else paragraphs(text)
+    cut: Verdicts = dict(marked or {})
     kinds = {line: clutter.of(line) for line in set(lines)}
     for number, line in enumerate(lines):
+        if number in cut:
+            continue
         if kind := kinds[line]:
             cut[number] = kind.part, kind.reason
         elif not re.search(r"[^\W_]", line):
@@ -69,7 +79,8 @@ def body(text: str, *, title: str | None = None, authors: Sequence[str] = ()) ->
         ["" if number in aside else line for number, line in enumerate(lines)], title=title or ""
     )
     cut |= {n: (part, _HEAD_REASONS[part]) for n, part in head.parts.items()}
-    end, links = comments.begin(lines, [number in cut for number in range(len(lines))])
+    unmarked = ["" if number in (marked or {}) else line for number, line in enumerate(lines)]
+    end, links = comments.begin(unmarked, [number in cut for number in range(len(lines))])
     cut = dict.fromkeys(links, ("share", "a link to the comments")) | cut
     cut = dict.fromkeys(range(end, len(lines)), ("comment", "readers' comments")) | cut
     if len(lines) - len(cut) <= MOST_PARAGRAPHS:

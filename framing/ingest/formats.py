@@ -76,7 +76,7 @@ def read_html(data: bytes) -> Reading:
         "date": document.date,
         "outlet": document.sitename,
         "url": document.url,
-        "text": document.text,
+        **document.whole(),
     }
     return Reading([{**row, "row": 1}], [note(remark) for remark in notes])
 

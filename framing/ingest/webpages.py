@@ -2,12 +2,17 @@
 
 import html
 import re
+from dataclasses import dataclass
+from typing import Any
 
 import trafilatura
-from trafilatura.settings import Document
+
+from framing.ingest import pageparts
+from framing.ingest.pageparts import Part
 
 MAX_HTML_BYTES = 2_000_000  # trafilatura takes 20 s for 10 MB
 MIN_WORDS = 5  # a page whose only text is "Home" has no article
+DATES = {"extensive_search": False, "original_date": True}
 MAX_HTML_TAGS = 30_000  # tags that are never closed make deep trees, and those take minutes
 
 TAGS = re.compile(r"(?i)<(?:p|br|div|span|article|h[1-6]|ul|blockquote|html|body)\b[^<>]*>")
@@ -20,29 +25,49 @@ PAGE = re.compile(
 def without_tags(markup: str) -> str:
     """The text of a cell of HTML: the article in a whole page, all text of a fragment."""
     if PAGE.match(markup) and (document := extracted(markup)):
-        return str(document.text)
+        return document.text
     text = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->", "", markup)
     text = re.sub(r"(?i)<(?:br|/?p|/?div|/?h\d|/?li|/?tr|/?blockquote)\b[^<>]*>", "\n\n", text)
     return html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", text))
 
 
-def extracted(page: str) -> Document | None:
-    """The document that trafilatura finds, or None where it finds no article or gives up."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says of its article, and all its words in parts."""
+
+    title: str | None
+    author: str | None
+    date: str | None
+    sitename: str | None
+    url: str | None
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """The article's own paragraphs."""
+        return "\n\n".join(part.text for part in self.parts if part.hint is None)
+
+    def whole(self) -> dict[str, Any]:
+        """All paragraphs as a raw row's text, and which of them are marked as something else."""
+        marked = [
+            {"paragraph": number, "part": part.hint.part, "reason": part.hint.reason}
+            for number, part in enumerate(self.parts)
+            if part.hint
+        ]
+        return {"text": "\n\n".join(part.text for part in self.parts), "marked": marked}
+
+
+def extracted(page: str) -> Page | None:
+    """A page's article and what stands around it, or None where there is no article to be found."""
     if len(page) > MAX_HTML_BYTES or page.count("<") > MAX_HTML_TAGS:
         return None
     try:
-        document = trafilatura.bare_extraction(
-            page,
-            include_comments=False,
-            include_tables=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
+        about = trafilatura.extract_metadata(page, date_config=DATES, extensive=False)
+        parts = tuple(pageparts.of(page))
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None  # lxml and trafilatura give up on some broken pages
-    if not isinstance(document, Document) or len((document.text or "").split()) < MIN_WORDS:
-        return None
-    return document
+    found = Page(about.title, about.author, about.date, about.sitename, about.url, parts)
+    return found if len(found.text.split()) >= MIN_WORDS else None
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -1,0 +1,144 @@
+"""An element's name, classes and roles to the part of a page that it holds.
+
+Sources of the rule: the HTML standard's sectioning elements, WAI-ARIA's landmark roles, and the
+class names that content systems give to what they put around an article.
+"""
+
+import re
+from typing import Any, NamedTuple
+
+ATTRIBUTES = (
+    *("class", "id", "role", "itemprop", "rel", "name", "aria-label"),
+    *("data-component", "data-testid", "data-qa", "data-name", "data-type", "data-gu-name"),
+)
+SKIPPED = frozenset(
+    "script style noscript template svg math select option textarea iframe object canvas head"
+    " audio".split()
+)
+
+
+class Hint(NamedTuple):
+    """The discard part an element holds, why, and whether it may be most of the page's text."""
+
+    part: str
+    reason: str
+    sure: bool = False
+
+
+_TAGS = {
+    "nav": Hint("boilerplate", "the page's navigation"),
+    "aside": Hint("teaser", "set aside from the article"),
+    "figcaption": Hint("caption", "a picture's caption or credit"),
+    "figure": Hint("caption", "a picture's caption or credit"),
+    "footer": Hint("boilerplate", "the page's foot"),
+    "button": Hint("share", "a button"),
+    "label": Hint("boilerplate", "a form's label"),
+    "dialog": Hint("boilerplate", "a dialog"),
+    "amp-ad": Hint("boilerplate", "an advertisement"),
+    "amp-sidebar": Hint("boilerplate", "the page's navigation"),
+    "video": Hint("caption", "a player"),
+}
+_ROLES = {
+    "navigation": _TAGS["nav"],
+    "banner": Hint("boilerplate", "the page's head"),
+    "contentinfo": _TAGS["footer"],
+    "search": _TAGS["nav"],
+    "menu": _TAGS["nav"],
+    "dialog": _TAGS["dialog"],
+    "alertdialog": _TAGS["dialog"],
+    "complementary": _TAGS["aside"],
+}
+# Words of a class name, in order; "+" joins words that must stand together. The first that is
+# there counts, so what is more specific stands above.
+_CLASSES = [
+    (Hint("comment", "readers' comments", sure=True),
+     "comments disqus commentlist comment+list comment+section commentary+list respond livefyre"
+     " responses+list coral+talk viafoura"),
+    (Hint("comment", "readers' comments"), "comment replies"),
+    (Hint("boilerplate", "a cookie notice", sure=True),
+     "cookie cookies consent gdpr onetrust ccpa didomi"),
+    (Hint("boilerplate", "an advertisement"),
+     "ad ads adslot advert advertisement advertising adholder sponsor sponsored sponsorship dfp mpu"
+     " adunit adwrapper promoted affiliate product+embed commercial werbung adsbygoogle"),
+    (Hint("teaser", "links to other stories"),
+     "related recommended recommendation recommendations recommend recirc recirculation trending"
+     " popular outbrain taboola onward prevnext mostread relatedposts"
+     " most+read most+viewed most+popular most+recent more+from more+on more+stories read+next"
+     " read+more up+next also+like rich+link richlink post+navigation nav+links pager pagination"
+     " link+list story+list sidebar widget+area archive+list next+article prev+article carousel"
+     " key+events toc table+of+contents keep+reading you+may portable+archive interstitial"),
+    (Hint("bio", "about the author"),
+     "bio biography bios about+author about+the+author author+box author+info author+card"
+     " author+bio author+description author+profile contributor contributors writer+bio"),
+    (Hint("plug", "a newsletter or subscription plug"),
+     "newsletter newsletters signup sign+up subscribe subscription subscribe+widget promo promotion"
+     " cta donate donation membership email+capture kg+signup inline+newsletter app+promo"
+     " button+block shop"),
+    (Hint("boilerplate", "a paywall notice"), "paywall regwall barrier piano gateway meter pw"),
+    (Hint("boilerplate", "a pull quote"),
+     "pullquote pull+quote pulledquote pull+quotes blockquote+pull pq"),
+    (Hint("boilerplate", "a poll"), "poll quiz survey vote voting rating ratings"),
+    (Hint("share", "share buttons"),
+     "share shares sharing sharedaddy social addthis addtoany sharebar sharetools shr utility"
+     " action+bar article+tools toolbar likes claps"),
+    (Hint("caption", "a picture's caption or credit"),
+     "caption captions imagecaption credit credits photographer wp+caption tr+caption mediacaption"
+     " media+caption legend"),
+    (Hint("caption", "a player"),
+     "player jwplayer vjs videojs video+container media+player mol+video featured+video"),
+    (Hint("byline", "who wrote it"), "byline author authors writer vcard by+line bylines"),
+    (Hint("dateline", "when it was published"),
+     "date dateline timestamp datetime dates pubdate publish+date posted+on published+on"
+     " last+modified date+header entry+date"),
+    (Hint("boilerplate", "a list of topics"),
+     "tag tags topics taglist tagcloud keywords labels post+labels categories cat+links"
+     " tags+links"),
+    (Hint("boilerplate", "the page's navigation"),
+     "nav navbar navigation menu breadcrumb breadcrumbs masthead topbar skip skiplink skip+link"
+     " site+header page+header main+nav site+nav topnav"),
+    (Hint("boilerplate", "the page's foot"),
+     "footer colophon copyright legal imprint site+footer"),
+]  # fmt: skip
+_BY_WORDS = [
+    (tuple(phrase.split("+")), hint) for hint, phrases in _CLASSES for phrase in phrases.split()
+]
+HIDDEN = Hint("boilerplate", "not shown on the page")
+_HIDDEN_CLASSES = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|is-hidden)(?:\s|$)"
+)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Not at digits: what a bundler hashed ("css-1ad2f") is no word.
+_SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
+
+
+def of(element: Any) -> Hint | None:
+    """What an element says it holds, by its own name and attributes alone."""
+    if (
+        element.get("hidden") is not None
+        or _NOT_SHOWN.search(element.get("style") or "")
+        or _HIDDEN_CLASSES.search(element.get("class") or "")
+    ):
+        return HIDDEN
+    if hint := _ROLES.get((element.get("role") or "").lower()):
+        return hint
+    return _by_class(element) or _TAGS.get(element.tag)
+
+
+def _by_class(element: Any) -> Hint | None:
+    names = [
+        _words(name)
+        for attribute in ATTRIBUTES
+        for name in (element.get(attribute) or "").split()
+    ]
+    return next(
+        (hint for phrase, hint in _BY_WORDS for name in names if _holds(name, phrase)), None
+    )
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _SPLIT.split(name) if word)
+
+
+def _holds(name: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    n = len(phrase)
+    return any(name[start : start + n] == phrase for start in range(len(name) - n + 1))
