@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from framing.articles import clutter, comments, endings, heads
+from framing.articles import clutter, comments, endings, heads, lists, margins
 from framing.articles.endings import Verdicts
 
 MOST_PARAGRAPHS = 1_000  # no article has more; comparing them with each other takes n² steps
@@ -13,18 +13,22 @@ SIGNATURE = 60  # characters
 PULL_QUOTE = 8  # words: shorter repetitions are refrains
 CREDIT = 8  # words: a credit alone on its line, below its caption
 CAPTION = 30  # words
+PROSE_ABOVE = 2  # paragraphs above a dateline: a standfirst at most, or two
+STAMPED = 3  # paragraphs that begin with a time make a transcript
+STAMP = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+(?=\S)|[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]$")
 _AGENCY = (
     r"(?:Reuters|AP|AFP|Bloomberg|CNN|dpa|DPA|UPI|PA|TASS|Interfax|Ukrinform|ANI|Xinhua|EFE|ANSA"
     r"|RFE/RL|VOA|IPS|Kyodo|Yonhap|Anadolu|PTI|IANS)"
 )
 _NO_CITY = r"(?:NATO|UNESCO|OPEC|OSCE|UNICEF|BRICS|ASEAN|COVID|ICBM|UKRAINE|RUSSIA)\b"
 _DASH = r"\s?[-–—]{1,2}\s?"
+_ORGANISATION = r"(?: (?:\([A-Z][\w &./-]{1,30}\)|/[A-Z][\w .-]{1,30}/))?"
 _CITY = r"[A-ZÀ-Ž][\w.’'À-ž-]*(?: [A-ZÀ-Ž][\w.’'À-ž-]*){0,2}"
 _REGION = rf"(?:[,/] ?{_CITY})?"
 _MONTH_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
 DATELINE = re.compile(
     rf"(?:{_CITY}{_REGION}{_MONTH_DAY} \({_AGENCY}\){_DASH}|\({_AGENCY}\)\s?[-–—]{{1,2}}\s"
-    rf"|(?!{_NO_CITY})[A-ZÀ-Ž]{{4,}}(?: [A-ZÀ-Ž]{{2,}})?{_REGION}{_MONTH_DAY}"
+    rf"|(?!{_NO_CITY})[A-ZÀ-Ž]{{4,}}(?: [A-ZÀ-Ž]{{2,}})?{_REGION}{_MONTH_DAY}{_ORGANISATION}"
     r"\s?[–—-]{1,2}(?:\s|$))"
     r"(?=[\"“‘'«A-ZÀ-Ž]|$)"
 )
@@ -64,8 +68,8 @@ def body(
     Every word of `text` is in the body or in one of the cuts. What cannot be told for certain
     stays in the body.
     """
-    lines = text.split("\n\n") if marked else paragraphs(text)
-    cut: Verdicts = dict(marked or {})
+    lines, cut = _parted(text.split("\n\n") if marked else paragraphs(text), marked or {})
+    apart = set(cut)
     kinds = {line: clutter.of(line) for line in set(lines)}
     for number, line in enumerate(lines):
         if number in cut:
@@ -79,20 +83,47 @@ def body(
         ["" if number in aside else line for number, line in enumerate(lines)], title=title or ""
     )
     cut |= {n: (part, _HEAD_REASONS[part]) for n, part in head.parts.items()}
-    unmarked = ["" if number in (marked or {}) else line for number, line in enumerate(lines)]
+    cut = margins.above(lines, cut) | cut
+    unmarked = ["" if number in apart else line for number, line in enumerate(lines)]
     end, links = comments.begin(unmarked, [number in cut for number in range(len(lines))])
     cut = dict.fromkeys(links, ("share", "a link to the comments")) | cut
     cut = dict.fromkeys(range(end, len(lines)), ("comment", "readers' comments")) | cut
     if len(lines) - len(cut) <= MOST_PARAGRAPHS:
         known = [*authors, *head.authors]
         cut = endings.find(lines, _signatures(lines, known) | cut, known)
+        cut = lists.find(lines, cut) | cut
         cut = _captions(lines, cut) | _pull_quotes(lines, cut) | _counts(lines, cut) | cut
+        for stage in (margins.between, margins.below):
+            cut = stage(lines, cut) | cut
     kept = [line for number, line in enumerate(lines) if number not in cut]
     cuts = [Cut(*cut[number], line) for number, line in enumerate(lines) if number in cut]
-    if kept and (match := DATELINE.match(kept[0])):
-        cuts.insert(0, Cut("dateline", "where it was written", match.group().strip()))
-        kept[0] = kept[0][match.end() :]
-    return Body("\n\n".join(filter(None, kept)), head, cuts)
+    return Body("\n\n".join(kept), head, cuts)
+
+
+def _parted(
+    paragraphs: Sequence[str], marked: Mapping[int, tuple[str, str]]
+) -> tuple[list[str], Verdicts]:
+    """Paragraphs with datelines and a transcript's times as lines of their own, cut already."""
+    timed = sum(bool(STAMP.match(line)) for line in paragraphs) >= STAMPED
+    lines: list[str] = []
+    cut: Verdicts = {}
+    n_prose = 0
+    for number, line in enumerate(paragraphs):
+        if number in marked:
+            cut[len(lines)] = marked[number]
+            lines.append(line)
+            continue
+        placed = DATELINE.match(line) if n_prose < PROSE_ABOVE else None
+        stamp = STAMP.match(line) if timed else None
+        n_prose += heads.is_prose(line)
+        if begun := placed or stamp:
+            verdict = "dateline", "where it was written" if placed else "when it is said"
+            cut[len(lines)] = verdict
+            lines.append(begun[0].strip())
+            line = line[begun.end() :]
+        if line or not begun:
+            lines.append(line)
+    return lines, cut
 
 
 _HEAD_REASONS = {

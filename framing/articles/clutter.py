@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from framing.articles import notices
+
 LONGEST = 1_200  # characters: no caption, plug or notice is longer
 
 
@@ -30,7 +32,7 @@ _NETWORK = (
 _JOIN = r"[\s|·•,/+&]*(?:(?:and|on|via|with|to|by|this|article|in a new window)\b[\s|·•,/]*)*"
 _COUNTED = (
     r"(?:shares?|likes?|views?|reads?|retweets?|tweets?|reactions?|claps?|upvotes?|points?"
-    r"|comments?|replies|restacks?|votes?|recommendations?|people like this|notes?)"
+    r"|comments?|replies|restacks?|reposts?|quotes?|bookmarks?|votes?|recommendations?|people like this|notes?)"
 )
 _NUMBER = r"\d[\d.,]*\s?[km]?\b"
 _CREDITOR = (
@@ -52,6 +54,11 @@ _NEWS = (
 _STORY = r"(?:article|story|stories|post|content|piece|column|essay|page|report|interview)"
 _OWN = r"(?:article|column|essay|op-ed|commentary|post|piece|blog)"
 _PERSON = r"(?-i:[A-ZÀ-Ž][\w.’'-]*(?: [A-ZÀ-Ž][\w.’'-]*){1,3})"
+_ROLE_OF_MAKERS = (
+    r"(?:words?|texts?|story|interview(?:ed)?|photography|photographs?|photos|pictures|illustrations?"
+    r"|artwork|translat(?:ed|ion)(?: from (?:the )?\w+)?|edited|produced|hosted|presented|compiled"
+    r"|as told|recorded|reporting|essay)"
+)
 _PLACE = (
     r"(?:@|https?:|www\.|\S+@|\S+\.(?:com|org|net|co|uk|eu|ua)\b|facebook|twitter"
     r"|x\b|instagram|linkedin|bluesky|mastodon|youtube|telegram|threads)"
@@ -73,7 +80,9 @@ CLUTTER = (
         rf"{_COUNTED}\s*[:(]?\s*{_NUMBER}\)?$",
         r"liked by (?:\d+|one|you|\S+(?: and \d+)?)(?: others?)?(?: person| people| readers?)?$",
         r"(?:like this:?|like ?loading\W*|loading\W*|be the first to like this\W*)$",
-        rf"share(?:d)? {_NUMBER}(?: times)?$",
+        rf"(?:share(?:d)?|pin(?:ned)?|tweet(?:ed)?|saved?) {_NUMBER}(?: times)?$",
+        r"pin (?:this|it)(?: for later)?\W*$",
+        r"[—–-] ?.{2,60} \(@\w+\).{0,30}$|[^.!?]{2,40} @\w{2,}\s?[·•]\s?[^.!?]{1,20}$",
     ),
     _clutter(
         "boilerplate", "an advertisement marker", 14,
@@ -140,6 +149,8 @@ CLUTTER = (
         r"unsubscribe\b(?![’'])[^.!?]{0,80}\W*$|(?:manage|update|change) (?:your "
         r"|my )?(?:e-?mail )?(?:preferences"
         r"|subscriptions?|settings|account)\b.*",
+        r".{0,160}[.:!?] (?:sign up|subscribe|learn more|find out more|join now|shop now)"
+        r"(?: here| now| today)?\W*$|\+?[\d ()/.-]{9,}$",
         r"(?:type|enter) your e-?mail.*|e-?mail address\W*$|your e-?mail address.*",
     ),
     _clutter(
@@ -185,10 +196,18 @@ CLUTTER = (
         rf"[\[(]?{_PICTURE}(?: credit)?(?: (?:courtesy|source))?(?: of)?\s?[:|]\s?.+",
         rf"[\[(]?{_CREDIT}(?: credit)? (?:by|courtesy(?: of)?|via) (?-i:[A-ZÀ-Ž])[^.]{{1,80}}$",
         r"(?:source|credit|caption|picture credit|pictured|foto|bild)\s?:\s?.+",
+        r"(?:photo|video|image|logo)s? [-–—] https?:.+",
         rf"{_CREDITOR}(?:[\s/|,]+(?:via )?{_CREDITOR})*{_END}",
         rf"[^.]{{3,60}}\s?/\s?{_CREDITOR}\W*$",
-        rf".*[.…”\"’)]\s+[\[(]?{_CREDIT}(?: credit)?(?: by|:"
+        rf".*[.…”\"’)]\s*[\[(]?{_CREDIT}(?: credit)?(?: by|:"
         rf"| courtesy)\s?{_CREDITED}{{2,70}}[\])]?\.?$",
+        rf".*[.…”\"’)\w]\s+[\[(]?(?-i:Credit|File|Courtesy|Source)\s?:\s?"
+        rf"{_CREDITED}{{2,70}}[\])]?\.?$",
+        # A name in capitals after the sentence: "The lobby at night. ANN MOE"
+        r"(?-i:.*[.…”] (?:[A-ZÀ-Ž][A-ZÀ-Ž.'’-]+ ){1,2}[A-ZÀ-Ž][A-ZÀ-Ž'’-]+(?:\s?/\s?\S.*)?)$",
+        rf"{_PERSON} for (?:the )?(?-i:[A-Z])[^.!?]{{2,40}}$"
+        rf"|{_PERSON}\s?/\s?(?-i:[A-Z])[^.!?]{{2,30}}$|\([^().!?]{{3,40}}/[^().!?]{{3,40}}\)$",
+        r"(?:[\[(][^\])]*\b(?:music|clip|playing)[\])] ?)+$",
         rf".*\w\s+[\[(]?{_CREDIT}(?: credit)?:\s?{_CREDITED}{{2,70}}[\])]?\.?$",
         rf".*\({_CREDIT}(?: credit)?(?: by|:| courtesy)[^()]{{2,80}}\)\W*$",
         rf".*\({_CREDITOR}(?: photo| via [^)]*|[/,][^)]*| images)\)\W*$",
@@ -205,6 +224,14 @@ CLUTTER = (
         rf"(?:,? (?:and )?(?:writing|reporting|editing))* by {_PERSON}(?: (?:in|and|for)\b"
         rf"|[;,.)\]]|$).*",
         r"(?:with (?:additional )?(?:reporting|files)|agencies contributed)\b.{0,60}$",
+        rf"[^.!?]{{0,60}}{_PERSON}.* contributed(?: (?:to|reporting).{{0,40}})?\.?$",
+        rf"{_ROLE_OF_MAKERS}(?:,? (?:and )?{_ROLE_OF_MAKERS})*(?: by|:) (?-i:[A-ZÀ-Ž])"
+        rf"[^.!?]{{1,60}}\.?$",
+        rf"{_PERSON},? (?:opinion contributor|special to (?:the )?(?-i:[A-Z]).{{2,40}}"
+        rf"|for (?:the )?(?-i:[A-Z]).{{2,40}})$|special to (?:the )?(?-i:[A-Z])[^.!?]{{2,40}}$",
+        r"(?:original(?:ly)?(?: written| published)? in|contributed by|(?:read|available|also"
+        r" available)(?: this)? in:?) (?-i:[A-Z])[^.!?]{1,60}$",
+        r"(?:(?:first )?published by) (?-i:[A-Z])[^.!?]{2,80}$",
         rf"\([^()]{{2,60}}\b(?:with|and) {_CREDITOR}[^()]{{0,30}}\)$",
         r"[-–—(\[]*\s?(?:reuters|afp|ap|bloomberg(?: news)?|dpa|(?:the )?associated press|pa media"
         r"|tribune news service|tns|project syndicate)[)\]]?\W*$",
@@ -255,12 +282,21 @@ CLUTTER = (
         rf"|produced)\b.*",
         r"(?:originally|first) (?:published|appeared) (?:in|by|on|at)\b(?:[^.,]|, \d{4}){0,100}\.?$"
         r"|(?:re)?(?:published|printed) (?:with|by) (?:kind )?permission\b.*",
-        r"\W*(?:(?:editors?[’']?s?|publisher[’']s) ?note|a note to (?:our )?readers)\s?[:.—–-].*"
+        r"\W*(?:(?:editor|publisher|translator|author)[’']?s?[’']? ?note|a note to (?:our )?readers)"
+        r"\s?[:.,—–-].*"
         r"|(?:correction|clarification)s?\s?(?:\([^)]*\))?\s?[:—–-].*",
+        r"(?-i:SOURCE:? [A-Z])[^.!?]{2,60}$",
         r"our standards: .{2,60}$|expand full comment$",
         r"(?-i:ENDS?)\W*$|-\s?30\s?-$|#{2,}$",
     ),
 )  # fmt: skip
+
+
+_MENU = _clutter("boilerplate", "buttons or a menu", notices.MOST_LABELS, "")
+_NOTICES = {
+    part: _clutter(part, "the publication speaks to its readers", notices.LONGEST, "")
+    for part in ("plug", "boilerplate")
+}
 
 
 def of(paragraph: str) -> Clutter | None:
@@ -269,5 +305,6 @@ def of(paragraph: str) -> Clutter | None:
         return None
     n_words = paragraph.count(" ") + 1
     return next(
-        (kind for kind in CLUTTER if n_words <= kind.words and kind.wording.match(paragraph)), None
+        (kind for kind in CLUTTER if n_words <= kind.words and kind.wording.match(paragraph)),
+        _MENU if notices.is_interface(paragraph) else _NOTICES.get(notices.is_notice(paragraph)),
     )

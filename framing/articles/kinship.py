@@ -8,6 +8,7 @@ LONG = 20  # words: a shorter paragraph tells nothing about its subject
 UNRELATED = 0.6  # of the body's median kinship; real teasers have at most 0.5, body 0.65 and more
 FEW_STEMS = 7  # a paragraph with no more has a kinship of its own chance
 SETTLED_BODY = 100  # words: with less, kinship says nothing
+ENDED = re.compile(r"[.!?…:;,][\"'”’»)\]]*(?:\[\d+\])?$")
 CUT_OFF = re.compile(r"[\w,;:–—-]$|(?:\.\.\.|…|\[[^\]]*\])$")
 
 
