@@ -1,10 +1,10 @@
 """An article's text to its author's body, and everything else with the reason it was cut."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from framing.articles import clutter, comments, endings, heads, lists, margins
+from framing.articles import clutter, comments, endings, heads, kinship, lists, margins
 from framing.articles.endings import Verdicts
 
 MOST_PARAGRAPHS = 1_000  # no article has more; comparing them with each other takes n² steps
@@ -13,6 +13,7 @@ SIGNATURE = 60  # characters
 PULL_QUOTE = 8  # words: shorter repetitions are refrains
 CREDIT = 8  # words: a credit alone on its line, below its caption
 CAPTION = 30  # words
+HEADING = 4  # words: a line no longer above a credit may be a heading above the picture
 PROSE_ABOVE = 2  # paragraphs above a dateline: a standfirst at most, or two
 STAMPED = 3  # paragraphs that begin with a time make a transcript
 STAMP = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+(?=\S)|[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]$")
@@ -83,7 +84,8 @@ def body(
         ["" if number in aside else line for number, line in enumerate(lines)], title=title or ""
     )
     cut |= {n: (part, _HEAD_REASONS[part]) for n, part in head.parts.items()}
-    cut = margins.above(lines, cut) | cut
+    is_ended = kinship.ends_its_sentences(lines)
+    cut = (margins.above(lines, cut) if is_ended else {}) | cut
     unmarked = ["" if number in apart else line for number, line in enumerate(lines)]
     end, links = comments.begin(unmarked, [number in cut for number in range(len(lines))])
     cut = dict.fromkeys(links, ("share", "a link to the comments")) | cut
@@ -92,8 +94,8 @@ def body(
         known = [*authors, *head.authors]
         cut = endings.find(lines, _signatures(lines, known) | cut, known)
         cut = lists.find(lines, cut) | cut
-        cut = _captions(lines, cut) | _pull_quotes(lines, cut) | _counts(lines, cut) | cut
-        for stage in (margins.between, margins.below):
+        cut = _captions(lines, cut, apart) | _pull_quotes(lines, cut) | _counts(lines, cut) | cut
+        for stage in (margins.between, margins.below, margins.at_the_edges) if is_ended else ():
             cut = stage(lines, cut) | cut
     kept = [line for number, line in enumerate(lines) if number not in cut]
     cuts = [Cut(*cut[number], line) for number, line in enumerate(lines) if number in cut]
@@ -168,15 +170,19 @@ def _signatures(lines: Sequence[str], authors: Sequence[str]) -> Verdicts:
     }
 
 
-def _captions(lines: Sequence[str], cut: Verdicts) -> Verdicts:
-    """The caption above a line that is only a picture's credit."""
-    credited = [n for n, (part, _) in cut.items() if part == "caption" and n - 1 not in cut]
+def _captions(lines: Sequence[str], cut: Verdicts, apart: Collection[int]) -> Verdicts:
+    """The caption above a line that is only a picture's credit, where no markup says so."""
+    credited = [
+        n
+        for n, (part, _) in cut.items()
+        if part == "caption" and n not in apart and n - 1 not in cut
+    ]
     return {
         n - 1: ("caption", "a picture's caption or credit")
         for n in credited
         if n > 0
         and len(lines[n].split()) <= CREDIT
-        and len(lines[n - 1].split()) <= CAPTION
+        and HEADING < len(lines[n - 1].split()) <= CAPTION
         and not re.search(r"[.!?:;…][\"”’)]*$", lines[n - 1])
     }
 

@@ -80,6 +80,7 @@ CLUTTER = (
         rf"{_COUNTED}\s*[:(]?\s*{_NUMBER}\)?$",
         r"liked by (?:\d+|one|you|\S+(?: and \d+)?)(?: others?)?(?: person| people| readers?)?$",
         r"(?:like this:?|like ?loading\W*|loading\W*|be the first to like this\W*)$",
+        rf"this {_STORY} has been shared {_NUMBER} times\b.*",
         rf"(?:share(?:d)?|pin(?:ned)?|tweet(?:ed)?|saved?) {_NUMBER}(?: times)?$",
         r"pin (?:this|it)(?: for later)?\W*$",
         r"[—–-] ?.{2,60} \(@\w+\).{0,30}$|[^.!?]{2,40} @\w{2,}\s?[·•]\s?[^.!?]{1,20}$",
@@ -87,7 +88,8 @@ CLUTTER = (
     _clutter(
         "boilerplate", "an advertisement marker", 14,
         rf"(?:advertise?ments?|advertising|ads?|anzeige|publicité|after newsletter promotion"
-        rf"|paid (?:post|content)|(?:sponsored|promoted)(?: content| by .*| post)?){_END}",
+        rf"|paid (?:post|content)|(?:sponsored|promoted)(?: content| posts?)?(?: by .*)?"
+        rf"|{_STORY} continues|video ad feedback|now playing\b.*){_END}",
         r"skip (?:past )?(?:this )?(?:ad(?:vertisement)?|newsletter promotion)\W*$",
         rf"(?:{_STORY} continues|continue reading) (?:below|after)\b.*",
         r"(?:scroll|swipe) (?:down )?(?:to|for|past) (?:continue|read|more|the ad|see)\b.*",
@@ -111,7 +113,7 @@ CLUTTER = (
         r"(?=.*\b(?:continue|keep|finish|read(?:ing)?|access|unlock|month|week|trial|today"
         r"|now)\b).*",
         r"already an? (?:\w+ )?(?:subscriber|member)(?=\W*\?|\W*$|.*\b(?:sign|log)\b).*",
-        r"not an? (?:\w+ )?subscriber\b.*|(?:already )?have an account\b.*",
+        r"not an? (?:\w+ )?subscriber\b.*|(?:already |don[’']t )?have an account\b.*",
         rf"(?:this(?: \w+)?|the (?:full|rest of (?:this|the)|remainder of (?:this|the))) {_STORY}"
         r" (?:is|are) (?:\w+ )?(?:for|only|available|reserved|exclusive|free)\b"
         r"(?=.*\b(?:subscri\w+|members?|membership|account|premium)\b).*",
@@ -216,16 +218,19 @@ CLUTTER = (
         r".*[.\w]\s?©\s?[^.©]{2,60}$",
         rf".*\|\s*[^|.]{{2,80}}\b(?:photos?|{_CREDITOR})\W*$",
         rf"(?:view image in full ?screen|enlarge (?:this )?image|(?:hide|toggle) caption"
-        rf"|file (?:photo|picture|image)|image source|image caption){_END}",
+        rf"|file (?:photo|picture|image)|image source|image caption){_END}"
+        r"|image (?:source|caption|credit)s?\s?[,:].*",
     ),
     _clutter(
         "byline", "who reported or edited", 45,
         rf"[\[(]?(?:additional |further )?(?:reporting|writing|editing|edited|compiled|translated)"
         rf"(?:,? (?:and )?(?:writing|reporting|editing))* by {_PERSON}(?: (?:in|and|for)\b"
         rf"|[;,.)\]]|$).*",
-        r"(?:with (?:additional )?(?:reporting|files)|agencies contributed)\b.{0,60}$",
+        r"material from .{2,40} was used\b.*",
+        rf"{_PERSON} reported from (?-i:[A-Z])\w+(?:,? and {_PERSON} from (?-i:[A-Z])\w+)?\.?$",
+        r"(?:with (?:additional )?(?:reporting|files|contributions)|agencies contributed)\b.{0,60}$",
         rf"[^.!?]{{0,60}}{_PERSON}.* contributed(?: (?:to|reporting).{{0,40}})?\.?$",
-        rf"{_ROLE_OF_MAKERS}(?:,? (?:and )?{_ROLE_OF_MAKERS})*(?: by|:) (?-i:[A-ZÀ-Ž])"
+        rf"{_ROLE_OF_MAKERS}(?:,? (?:and )?{_ROLE_OF_MAKERS})*(?: by:?|:) (?-i:[A-ZÀ-Ž])"
         rf"[^.!?]{{1,60}}\.?$",
         rf"{_PERSON},? (?:opinion contributor|special to (?:the )?(?-i:[A-Z]).{{2,40}}"
         rf"|for (?:the )?(?-i:[A-Z]).{{2,40}})$|special to (?:the )?(?-i:[A-Z])[^.!?]{{2,40}}$",
@@ -264,6 +269,9 @@ CLUTTER = (
         r"|sitemap"
         r"|rss|accessibility|cookies?|subscribe|newsletters?|imprint|corrections)(?:[\s|·•,]+"
         r"|$))+$",
+        r"(?:posted|filed) (?:in|under):? [^.!?|]{2,60}(?:\|.*|$)"
+        r"|published in (?:the )?(?-i:[A-Z])[^.!?]{2,40}$"
+        r"|from the [^.!?]{3,30} (?:edition|issue)$|(?:list of \d+ items|end of list)$",
         r"(?:tags?|topics?|keywords|categor(?:y|ies)|filed under|more topics|posted in"
         r"|in this (?:article|story))\s?:.*",
         r"(?:an? )?(?:\d+|one|two|three|four|five|six|ten)[ -]min(?:ute)?s?(?: read| listen"

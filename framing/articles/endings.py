@@ -23,6 +23,7 @@ RELATED = re.compile(
     r"|opinions?"
     r"|reading|videos?|commentary|now|stories for you|for you|on this(?: story| topic)?|like this"
     r"|in .{2,40}|from .{2,40}|by .{2,40}|on .{2,40}))*:?$"
+    r"|next up\b.{0,30}$|ready for more\W*$"
     r"|(?:read|up|keep|what to read) (?:next|reading)\W*$|you (?:may|might)(?: also)?(?: like"
     r"| enjoy"
     r"| be interested in| have missed).*|also (?:in|on|from) .{2,40}$|(?:the )?editors?[’']?s?[’']?"
@@ -156,7 +157,7 @@ def _after_buttons(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> V
     """Other stories between the last buttons or notices and boxes of links below them."""
     boxes = [n for n, (part, _) in aside.items() if part in ("teaser", "comment")]
     marks = [n for n, (part, _) in aside.items() if part in ("share", "plug", "boilerplate")]
-    for number in sorted(marks):
+    for number in sorted(marks) if kinship.ends_its_sentences(lines) else ():
         before, rest = _around(lines, aside, number)
         loose = [n for n in rest if not kinship.ENDED.search(lines[n])]
         if len(loose) < max(2, len(rest) / 2) or rest[0] not in loose:

@@ -193,7 +193,7 @@ def is_name(line: str) -> bool:
     people = re.split(_AND, line)
     if len(people) > MOST_NAMES or not all(re.fullmatch(PERSON, person) for person in people):
         return False
-    return not any(KICKER.match(word) or word in _NO_NAMES for word in line.split())
+    return not any(KICKER.match(word) or word.capitalize() in _NO_NAMES for word in line.split())
 
 
 def names(strings: Sequence[str]) -> list[str]:

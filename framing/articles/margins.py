@@ -3,12 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from framing.articles import heads, kinship
+from framing.articles import heads, kinship, notices
 from framing.articles.endings import Verdicts
 from framing.articles.kinship import ENDED
 
 LONGEST_STANDFIRST = 45  # words
 SANDWICHED = 12  # words
+FAINT = 2.5  # cues of a notice at the edges of a page
+FAINT_LABEL = 2.0  # of one that is no sentence
+# A heading of the body may stand above these as well as a title.
+AMID = ("an advertisement marker", "a picture's caption or credit", "a link to another piece")
 NOTICES = ("a paywall notice", "a cookie notice", "the publication speaks to its readers")
 ENTRY = re.compile(r"(?:[-–—*•▪◦·]|\(?\d{1,3}[.)])\s")  # a list's
 
@@ -28,7 +32,8 @@ def above(lines: Sequence[str], cut: Verdicts) -> Verdicts:
         cut[n][0] in ("byline", "dateline") for n in range(opening, prose[1]) if n in cut
     ):
         opening = prose[1]
-    last = max((n for n in range(opening) if n in cut), default=0)
+    marks = [n for n in range(opening) if n in cut and cut[n][1] not in AMID]
+    last = max(marks, default=0)
     return {
         n: ("boilerplate", "above the body")
         for n in range(last)
@@ -50,16 +55,31 @@ def below(lines: Sequence[str], cut: Verdicts) -> Verdicts:
     return {n: ("teaser", "below the body") for n in kept if n > min(marks)}
 
 
+def at_the_edges(lines: Sequence[str], cut: Verdicts) -> Verdicts:
+    """Above and below the body fewer cues are enough to know a notice to readers by."""
+    kept = [n for n in range(len(lines)) if n not in cut]
+    found: Verdicts = {}
+    for edge in (kept, kept[::-1]):
+        for n in edge:
+            part, cues = notices.of(lines[n])
+            is_short = len(lines[n].split()) <= SANDWICHED and not ENDED.search(lines[n])
+            is_long = len(lines[n].split()) > notices.SHORT
+            if is_long or cues < (FAINT_LABEL if is_short else FAINT):
+                break
+            found[n] = part, NOTICES[-1]
+    return found
+
+
 def between(lines: Sequence[str], cut: Verdicts) -> Verdicts:
     """A short line between two lines of one plug or paywall notice belongs to it.
 
     A whole sentence does so only where the text above breaks off.
     """
-    notices = {n for n, (part, reason) in cut.items() if part == "plug" or reason in NOTICES}
+    known = {n for n, (part, reason) in cut.items() if part == "plug" or reason in NOTICES}
     return {
         n: cut[n - 1]
         for n, line in enumerate(lines)
-        if n not in cut and n - 1 in notices and n + 1 in notices
+        if n not in cut and n - 1 in known and n + 1 in known
         if len(line.split()) <= SANDWICHED
         and (not ENDED.search(line) or _breaks_off(lines[:n], cut))
     }

@@ -38,6 +38,7 @@ CUES = (
     _cue(2.0, "plug", r"\S+@\S+\.\w{2,}", r"https?://\S+", r"www\.\S+",
          r"\w[\w-]+\.(?:com|org|net|example|co|io)(?:/\S*)?\b(?!-)"),
     _cue(2.0, "plug", r"(?<!\w)\+?\d[\d ()-]{7,}\d\b", r"whatsapp", r"p\.?o\.? box \d"),
+    _cue(1.0, "plug", r"(?<!.)follow\b"),
     _cue(1.0, "plug", r"(?<!\S)@\w{2,}", r"on (?:twitter|facebook|instagram|bluesky|mastodon"
          r"|linkedin|x\b)"),
     # What it sells
@@ -53,6 +54,13 @@ CUES = (
          r"become an? (?:\w+ )?(?:member|subscriber|friend|patron|supporter)",
          r"supporting (?:listener|member|reader)", r"free trial", r"cancel any ?time",
          r"support (?:us|our|local|independent|quality) ?\w*"),
+    _cue(1.0, "plug", r"(?:daily|weekly|free|morning|evening|our) (?:newsletters?|e-?mails?)",
+         r"(?:in|to) your inbox", r"start(?:ed)? receiving", r"commenting\b", r"your comments"),
+    _cue(1.5, "plug", r"\d[\d,.]* (?:readers|subscribers|listeners|people) who",
+         r"supporting us\b", r"like what you(?:[’']re| are)? read\w*", r"every (?:morning|week|day"
+         r"|weekday|evening|sunday)\W*$", r"(?:read|see) the original", r"for free\b"),
+    _cue(2.0, "plug", r"unlock (?:the|this|your|full)", r"follow (?:topics|authors|this|us)",
+         r"from this section", r"download (?:the|our)", r"you can now (?:listen|read|follow)"),
     _cue(1.0, "plug", r"our (?:readers|listeners|journalism|newsroom|work|website|site|partners"
          r"|opinions?|coverage|stories|editors|reporters|reporting|archive)"),
     _cue(1.0, "plug", r"(?:full|unlimited|paywall-free|digital|premium) (?:access|reading)",
@@ -61,7 +69,7 @@ CUES = (
     _cue(1.0, "plug",
          r"(?<![\w,;] )(?:sign up|subscribe|click|tap|follow|join|e-?mail|write|send|listen|visit"
          r"|download|buy|order|get|receive|support|donate|rate|review|leave|share|tell|contact"
-         r"|register|enter|reach|submit|reply|invite|forward|discover|explore|find|pin|like|add"
+         r"|register|enter|enable|make sense|unlock|reach|submit|reply|invite|forward|discover|explore|find|pin|like|add"
          r"|see|read|watch|become|go to|want|got|enjoy|have|do you have)\b"),
     _cue(0.5, "plug", r"(?:you|your|yours|us)\b"),
     _cue(2.0, "plug", r"(?<=[.:!?] )sign up\W*$", r"you (?:have )?signed up\b",
@@ -102,6 +110,10 @@ CUES = (
          r"|notice)", r"user agreement", r"cite (?:this (?:article|post|page|work)|as:)", r"registered (?:charity|in england"
          r"|office)", r"best viewed (?:at|in|with)", r"visitor number", r"powered by \w+"),
     # What it must say
+    _cue(3.0, "boilerplate", r"(?:enable|disabled?|requires?) javascript", r"javascript is",
+         r"how your (?:\w+ )?data (?:is|are) processed", r"you are (?:now|already) subscribed",
+         r"transcript provided by", r"your comment has been", r"enable notifications"),
+    _cue(2.5, "boilerplate", r"please try again", r"more than \w+ (?:years?|months?) old"),
     _cue(3.0, "boilerplate", r"your privacy", r"(?:uses?|using|our|of|these|all) cookies", r"cookie (?:policy"
          r"|settings|preferences)", r"(?:process|store) (?:\w+ )?personal data",
          r"unique identifiers", r"ad[ -]?blockers?", r"affiliate links?",
@@ -130,7 +142,9 @@ INTERFACE = frozenset(
     " settings preferences toggle skip subscribe unsubscribe register share print email pdf rss"
     " epaper edition search login password username cookie cookies accept agree decline link gift"
     " copy tweet upvote reply follow listen download sitemap advertise careers newsletters"
-    " accessibility faq imprint masthead footer sidebar".split()
+    " accessibility faq imprint masthead footer sidebar app carousel notifications account feedback"
+    " recommend restacks likes reposts followers saved republish reprint reprints license teams"
+    " autoplay captions fullscreen transcript playlist homescreen commenting".split()
 )
 SECTIONS = frozenset(
     "home news sport sports weather jobs business politics opinion opinions culture life lifestyle"
@@ -143,7 +157,11 @@ _FILLING = frozenset(
     "a an the to for of in on by with via and or & all my your our this open close main view show"
     " hide get give send save read more sign log in out up me back top content us it here now page"
     " options option as new see full e later first next previous x facebook twitter instagram"
-    " whatsapp linkedin reddit telegram youtube story article articles journal options".split()
+    " whatsapp linkedin reddit telegram youtube story stories article articles journal options post"
+    " posts comment comments min minutes end list items press enter create free forgot allow not"
+    " updates discussions member only start writing text speech status blog careers terms privacy"
+    " policy statement content topic author authors publish published k m item of from into at is"
+    " add load try again error thank thanks done ok yes no".split()
 )
 MOST_LABELS = 10  # words on a line of buttons
 ENOUGH_SECTIONS = 3  # words of a menu's line; fewer may be a heading
@@ -181,9 +199,9 @@ def is_interface(paragraph: str) -> bool:
     if len(paragraph) > MOST_LABELS * 12 or re.search(r"[.!?:;,…][\"'”’)]*$", paragraph):
         return False
     words = re.findall(r"[^\W\d_]+|&", paragraph.lower())
-    if not 1 <= len(words) <= MOST_LABELS or any(
+    if not 1 < len(words) <= MOST_LABELS or any(
         word not in INTERFACE | SECTIONS | _FILLING for word in words
     ):
-        return False
+        return False  # a single word may be a heading
     n_sections = sum(word in SECTIONS for word in words)
     return any(word in INTERFACE for word in words) or n_sections >= ENOUGH_SECTIONS

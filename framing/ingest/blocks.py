@@ -17,11 +17,12 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q rp rt"
     " ruby s samp small span strike strong sub sup time tt u var wbr amp-img input source track".split()
 )
+LONGEST_WORD = 12  # characters on average, of any language that parts its words
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # Japanese and Chinese
 SENTENCE = 8  # words: shorter blocks are as likely labels
 MOST = 0.5  # of a page's sentences: whatever holds more is no mere part of the page
 NEARLY_ALL = 0.9
 BYLINE = 14  # words: longer ones are notes on the author
-ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
 @dataclass(slots=True)
@@ -43,11 +44,14 @@ class Block:
 
     @cached_property
     def n_words(self) -> int:
-        return len(self.text.split())
+        """Words; in writing without spaces between them, as many as its length would make."""
+        closed = len(UNSPACED.findall(self.text)) // 2
+        return max(len(self.text.split()), closed, len(self.text) // LONGEST_WORD)
 
     @cached_property
     def is_sentence(self) -> bool:
-        return self.n_words >= SENTENCE and re.search(r"[.!?…:,;]", self.text) is not None
+        marked = re.search(r"[.!?…:,;。！？、，؟۔।။၊]", self.text) is not None
+        return self.n_words >= SENTENCE and (marked or self.n_words >= 3 * SENTENCE)
 
     @property
     def linked(self) -> float:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 ATTRIBUTES = (
     *("class", "id", "role", "itemprop", "rel", "name", "aria-label"),
     *("data-component", "data-testid", "data-qa", "data-name", "data-type", "data-gu-name"),
+    *("data-module", "data-block", "data-widget"),
 )
 SKIPPED = frozenset(
     "script style noscript template svg math select option textarea iframe object canvas head"
@@ -37,6 +38,9 @@ _TAGS = {
     "amp-ad": Hint("boilerplate", "an advertisement"),
     "amp-sidebar": Hint("boilerplate", "the page's navigation"),
     "video": Hint("caption", "a player"),
+    "form": Hint("plug", "a form"),
+    "time": Hint("dateline", "when it was published"),
+    "address": Hint("byline", "who wrote it"),
 }
 _ROLES = {
     "navigation": _TAGS["nav"],
@@ -47,6 +51,7 @@ _ROLES = {
     "dialog": _TAGS["dialog"],
     "alertdialog": _TAGS["dialog"],
     "complementary": _TAGS["aside"],
+    "doc-pullquote": Hint("boilerplate", "a pull quote"),
 }
 # Words of a class name, in order; "+" joins words that must stand together. The first that is
 # there counts, so what is more specific stands above.
@@ -59,45 +64,54 @@ _CLASSES = [
      "cookie cookies consent gdpr onetrust ccpa didomi"),
     (Hint("boilerplate", "an advertisement"),
      "ad ads adslot advert advertisement advertising adholder sponsor sponsored sponsorship dfp mpu"
-     " adunit adwrapper promoted affiliate product+embed commercial werbung adsbygoogle"),
+     " adunit adwrapper promoted affiliate product+embed commercial werbung adsbygoogle banner"),
     (Hint("teaser", "links to other stories"),
      "related recommended recommendation recommendations recommend recirc recirculation trending"
      " popular outbrain taboola onward prevnext mostread relatedposts"
      " most+read most+viewed most+popular most+recent more+from more+on more+stories read+next"
      " read+more up+next also+like rich+link richlink post+navigation nav+links pager pagination"
      " link+list story+list sidebar widget+area archive+list next+article prev+article carousel"
+     " yarpp crp pagination latest+posts latest+news ticker+bar breaking+news weather"
      " key+events toc table+of+contents keep+reading you+may portable+archive interstitial"),
     (Hint("bio", "about the author"),
      "bio biography bios about+author about+the+author author+box author+info author+card"
+     " saboxplugin author+section about+me about+us disclosure disclaimer"
      " author+bio author+description author+profile contributor contributors writer+bio"),
     (Hint("plug", "a newsletter or subscription plug"),
      "newsletter newsletters signup sign+up subscribe subscription subscribe+widget promo promotion"
      " cta donate donation membership email+capture kg+signup inline+newsletter app+promo"
-     " button+block shop"),
+     " button+block shop mc4wp callout+subscribe get+app podcast+promo"),
     (Hint("boilerplate", "a paywall notice"), "paywall regwall barrier piano gateway meter pw"),
     (Hint("boilerplate", "a pull quote"),
      "pullquote pull+quote pulledquote pull+quotes blockquote+pull pq"),
+    (Hint("boilerplate", "a correction or a note of the editors"),
+     "correction corrections editors+note editor+note editorial+note clarification"),
+    (Hint("boilerplate", "a box beside the article"),
+     "infobox factbox fact+box info+box box+right box+left side+box"),
+    (Hint("boilerplate", "a dialog"), "modal popup lightbox overlay tooltip alert"),
     (Hint("boilerplate", "a poll"), "poll quiz survey vote voting rating ratings"),
     (Hint("share", "share buttons"),
      "share shares sharing sharedaddy social addthis addtoany sharebar sharetools shr utility"
-     " action+bar article+tools toolbar likes claps"),
+     " action+bar article+tools toolbar likes claps sharethis swp sss"),
     (Hint("caption", "a picture's caption or credit"),
      "caption captions imagecaption credit credits photographer wp+caption tr+caption mediacaption"
      " media+caption legend"),
     (Hint("caption", "a player"),
-     "player jwplayer vjs videojs video+container media+player mol+video featured+video"),
+     "audio+player audio+module player jwplayer vjs videojs video+container media+player mol+video featured+video"),
     (Hint("byline", "who wrote it"), "byline author authors writer vcard by+line bylines"),
     (Hint("dateline", "when it was published"),
      "date dateline timestamp datetime dates pubdate publish+date posted+on published+on"
-     " last+modified date+header entry+date"),
+     " last+modified date+header entry+date entry+meta post+meta article+meta postmeta"),
     (Hint("boilerplate", "a list of topics"),
      "tag tags topics taglist tagcloud keywords labels post+labels categories cat+links"
      " tags+links"),
+    (Hint("boilerplate", "the title or a label above the body"),
+     "kicker eyebrow rubric slug overline topline"),
     (Hint("boilerplate", "the page's navigation"),
      "nav navbar navigation menu breadcrumb breadcrumbs masthead topbar skip skiplink skip+link"
      " site+header page+header main+nav site+nav topnav"),
     (Hint("boilerplate", "the page's foot"),
-     "footer colophon copyright legal imprint site+footer"),
+     "footer colophon copyright legal licence license imprint site+footer"),
 ]  # fmt: skip
 _BY_WORDS = [
     (tuple(phrase.split("+")), hint) for hint, phrases in _CLASSES for phrase in phrases.split()

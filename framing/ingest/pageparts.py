@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 from trafilatura import bare_extraction, load_html
 
+from framing.articles import kinship
 from framing.ingest import blocks, hints
 from framing.ingest.blocks import Block
 from framing.ingest.hints import Hint
@@ -115,7 +116,7 @@ def _verdicts(found: list[Block], accepted: list[bool]) -> Iterator[Hint | None]
         elif n == first - 1 and inside[n] and block.element.tag in _HEADINGS:
             yield None  # the first section's
         elif n < first:
-            yield _above(block, accepted=accepted[n], inside=inside[n])
+            yield _above(block, accepted=accepted[n], inside=inside[n] or bool(titles))
         else:
             yield _within(block, accepted=accepted[n], inside=inside[n])
 
@@ -178,13 +179,17 @@ def _above(block: Block, *, accepted: bool, inside: bool) -> Hint | None:
 
 
 def _within(block: Block, *, accepted: bool, inside: bool) -> Hint | None:
-    if block.linked >= LINKED and block.n_words <= LONGEST_LINK:
+    if block.linked >= LINKED and block.n_words <= LONGEST_LINK and not _is_quoted(block):
         return _LINK
     if not inside:
         return None if accepted and block.is_sentence else _AROUND
     if accepted or block.element.tag in _PROSE or block.is_sentence:
         return None
-    return None if blocks.ENDED.search(block.text) and block.n_words >= SHORT else _LABEL
+    return None if kinship.ENDED.search(block.text) and block.n_words >= SHORT else _LABEL
+
+
+def _is_quoted(block: Block) -> bool:
+    return any(above.tag == "blockquote" for above in block.element.iterancestors())
 
 
 def _stated_body(tree: Any) -> str:
