@@ -15,7 +15,7 @@ import polars as pl
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import dirty_pages
+import dirty_pages  # noqa: E402
 
 
 def measure(group: str) -> pl.DataFrame:

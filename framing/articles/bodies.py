@@ -11,12 +11,15 @@ MOST_PARAGRAPHS = 1_000  # no article has more; comparing them with each other t
 WRAPPED = range(50, 101)  # characters of a line in text wrapped at a fixed width
 SIGNATURE = 60  # characters
 PULL_QUOTE = 8  # words: shorter repetitions are refrains
+STUB = 400  # words: a longer text above a paywall's notice is whole as often as not
+TRUNCATED = re.compile(r"(?:\.\.\.|…|\[\s?(?:\.\.\.|…|\+\d+ chars?)\s?\])\W*$")
 CREDIT = 8  # words: a credit alone on its line, below its caption
 CAPTION = 30  # words
 HEADING = 4  # words: a line no longer above a credit may be a heading above the picture
 PROSE_ABOVE = 2  # paragraphs above a dateline: a standfirst at most, or two
 STAMPED = 3  # paragraphs that begin with a time make a transcript
-STAMP = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+(?=\S)|[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]$")
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
+STAMP = re.compile(rf"[\[(]?{_TIME}[\])]?\s+(?=\S)|[\[(]{_TIME}[\])]$")
 _AGENCY = (
     r"(?:Reuters|AP|AFP|Bloomberg|CNN|dpa|DPA|UPI|PA|TASS|Interfax|Ukrinform|ANI|Xinhua|EFE|ANSA"
     r"|RFE/RL|VOA|IPS|Kyodo|Yonhap|Anadolu|PTI|IANS)"
@@ -48,11 +51,15 @@ class Cut(NamedTuple):
 
 
 class Body(NamedTuple):
-    """The author's paragraphs, what the head said, and everything cut, in the text's order."""
+    """The author's paragraphs, what the head said, and everything cut, in the text's order.
+
+    `broken` says why the text looks cut off: None where it does not.
+    """
 
     text: str
     head: heads.Head
     cuts: list[Cut]
+    broken: str | None
 
 
 def body(
@@ -99,7 +106,7 @@ def body(
             cut = stage(lines, cut) | cut
     kept = [line for number, line in enumerate(lines) if number not in cut]
     cuts = [Cut(*cut[number], line) for number, line in enumerate(lines) if number in cut]
-    return Body("\n\n".join(kept), head, cuts)
+    return Body("\n\n".join(kept), head, cuts, _broken(lines, cut))
 
 
 def _parted(
@@ -118,13 +125,14 @@ def _parted(
         placed = DATELINE.match(line) if n_prose < PROSE_ABOVE else None
         stamp = STAMP.match(line) if timed else None
         n_prose += heads.is_prose(line)
+        rest = line
         if begun := placed or stamp:
             verdict = "dateline", "where it was written" if placed else "when it is said"
             cut[len(lines)] = verdict
             lines.append(begun[0].strip())
-            line = line[begun.end() :]
-        if line or not begun:
-            lines.append(line)
+            rest = line[begun.end() :]
+        if rest or not begun:
+            lines.append(rest)
     return lines, cut
 
 
@@ -158,6 +166,18 @@ def _wrapped(inner: Sequence[str]) -> bool:
     full = [line for line in inner if len(line) in WRAPPED]
     open_ended = [line for line in full if not re.search(r"[.!?:][\"”’)]*$", line)]
     return len(full) >= 0.8 * len(inner) and len(open_ended) >= 0.6 * len(inner)
+
+
+def _broken(lines: Sequence[str], cut: Verdicts) -> str | None:
+    """Why a text looks as though more of it were behind a paywall or on another page."""
+    kept = [n for n in range(len(lines)) if n not in cut]
+    if not kept:
+        return None
+    if TRUNCATED.search(lines[kept[-1]]) or kinship.is_broken_off(lines[kept[-1]]):
+        return "its last paragraph breaks off"
+    walls = [n for n, (_, reason) in cut.items() if reason == "a paywall notice" and n > kept[-1]]
+    is_stub = kinship.n_words(lines[n] for n in kept) <= STUB
+    return "a paywall notice follows" if walls and is_stub else None
 
 
 def _signatures(lines: Sequence[str], authors: Sequence[str]) -> Verdicts:

@@ -32,7 +32,8 @@ _NETWORK = (
 _JOIN = r"[\s|·•,/+&]*(?:(?:and|on|via|with|to|by|this|article|in a new window)\b[\s|·•,/]*)*"
 _COUNTED = (
     r"(?:shares?|likes?|views?|reads?|retweets?|tweets?|reactions?|claps?|upvotes?|points?"
-    r"|comments?|replies|restacks?|reposts?|quotes?|bookmarks?|votes?|recommendations?|people like this|notes?)"
+    r"|comments?|replies|restacks?|reposts?|quotes?|bookmarks?|votes?|recommendations?"
+    r"|people like this|notes?)"
 )
 _NUMBER = r"\d[\d.,]*\s?[km]?\b"
 _CREDITOR = (
@@ -207,7 +208,7 @@ CLUTTER = (
         rf"{_CREDITED}{{2,70}}[\])]?\.?$",
         # A name in capitals after the sentence: "The lobby at night. ANN MOE"
         r"(?-i:.*[.…”] (?:[A-ZÀ-Ž][A-ZÀ-Ž.'’-]+ ){1,2}[A-ZÀ-Ž][A-ZÀ-Ž'’-]+(?:\s?/\s?\S.*)?)$",
-        rf"{_PERSON} for (?:the )?(?-i:[A-Z])[^.!?]{{2,40}}$"
+        rf"{_PERSON} for (?-i:The [A-Z])[^.!?]{{2,40}}$"
         rf"|{_PERSON}\s?/\s?(?-i:[A-Z])[^.!?]{{2,30}}$|\([^().!?]{{3,40}}/[^().!?]{{3,40}}\)$",
         r"(?:[\[(][^\])]*\b(?:music|clip|playing)[\])] ?)+$",
         rf".*\w\s+[\[(]?{_CREDIT}(?: credit)?:\s?{_CREDITED}{{2,70}}[\])]?\.?$",
@@ -228,7 +229,8 @@ CLUTTER = (
         rf"|[;,.)\]]|$).*",
         r"material from .{2,40} was used\b.*",
         rf"{_PERSON} reported from (?-i:[A-Z])\w+(?:,? and {_PERSON} from (?-i:[A-Z])\w+)?\.?$",
-        r"(?:with (?:additional )?(?:reporting|files|contributions)|agencies contributed)\b.{0,60}$",
+        r"(?:with (?:additional )?(?:reporting|files|contributions)|agencies contributed)\b"
+        r".{0,60}$",
         rf"[^.!?]{{0,60}}{_PERSON}.* contributed(?: (?:to|reporting).{{0,40}})?\.?$",
         rf"{_ROLE_OF_MAKERS}(?:,? (?:and )?{_ROLE_OF_MAKERS})*(?: by:?|:) (?-i:[A-ZÀ-Ž])"
         rf"[^.!?]{{1,60}}\.?$",
@@ -290,8 +292,8 @@ CLUTTER = (
         rf"|produced)\b.*",
         r"(?:originally|first) (?:published|appeared) (?:in|by|on|at)\b(?:[^.,]|, \d{4}){0,100}\.?$"
         r"|(?:re)?(?:published|printed) (?:with|by) (?:kind )?permission\b.*",
-        r"\W*(?:(?:editor|publisher|translator|author)[’']?s?[’']? ?note|a note to (?:our )?readers)"
-        r"\s?[:.,—–-].*"
+        r"\W*(?:(?:editor|publisher|translator|author)[’']?s?[’']? ?note"
+        r"|a note to (?:our )?readers)\s?[:.,—–-].*"
         r"|(?:correction|clarification)s?\s?(?:\([^)]*\))?\s?[:—–-].*",
         r"(?-i:SOURCE:? [A-Z])[^.!?]{2,60}$",
         r"our standards: .{2,60}$|expand full comment$",

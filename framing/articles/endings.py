@@ -187,18 +187,17 @@ def _certainty(line: str, authors: Sequence[str]) -> str:
     if kinship.n_words([line]) > LONGEST_NOTE:
         return ""
     has_role = re.search(rf"\b{_ROLE}s?\b", line) is not None
-    if _VIEWS.search(line) or _ABOUT_HEADING.match(line):
-        return "sure"
-    if (named := _ABOUT_NAMED.match(line)) and named["name"] in authors:
+    named = _ABOUT_NAMED.match(line)
+    if _VIEWS.search(line) or _ABOUT_HEADING.match(line) or (named and named["name"] in authors):
         return "sure"
     if _ABOUT_AUTHOR.match(line):
         return "sure" if has_role else "perhaps"  # a review speaks of its author, too
     if titled := _TITLED.match(line):
         return "above" if any(name.endswith(titled["name"]) for name in authors) else ""
     match = _ABOUT_PERSON.match(line)
-    if match and any(name.casefold() in match["name"].casefold() for name in authors):
-        return "sure"
-    return "perhaps" if match and has_role and not _SPEECH.search(line) else ""
+    is_author = match and any(n.casefold() in match["name"].casefold() for n in authors)
+    perhaps = "perhaps" if match and has_role and not _SPEECH.search(line) else ""
+    return "sure" if is_author else perhaps
 
 
 def _is_mentioned(note: str, before: Iterable[str]) -> bool:

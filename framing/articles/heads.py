@@ -53,7 +53,8 @@ _AGENCY = (
 )
 BYLINE = re.compile(
     rf"(?:(?i:(?:words|text|written|opinion|analysis|story|commentary|column|posted|report|essay"
-    rf"|interview|interviewed|words and pictures|story and photographs|published) )?[Bb][Yy]:? )(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,5}}|(?i:the editorial board|{_AGENCY}))"
+    rf"|interview|interviewed|words and pictures|story and photographs|published) )?[Bb][Yy]:? )"
+    rf"(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,5}}|(?i:the editorial board|{_AGENCY}))"
     rf"(?i:(?:,| in| for| \||$| -| –| —| \().{{0,80}})?$"
 )
 SIGNED = re.compile(rf"(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,3}}), (?i:{_JOB})$")
@@ -170,9 +171,7 @@ def is_title(line: str, number: int, ahead: Sequence[Line]) -> bool:
     if not ahead or not 1 < len(words) <= LONGEST_TITLE or len(line) > LONGEST_BYLINE:
         return False
     is_quoted = re.fullmatch(r"[“\"‘'][^“”\"]+[”\"’']", line) and _in_title_case(words)
-    if line[0].islower() or (
-        not is_quoted and re.search(r"^[-–—*•(]|[.,;:…–—-][\"'”’»)]*$", line)
-    ):
+    if line[0].islower() or (not is_quoted and re.search(r"^[-–—*•(]|[.,;:…–—-][\"'”’»)]*$", line)):
         return False
     following = ahead[0][1]
     heads_on = is_name(following) or _byline_ahead(ahead)

@@ -27,10 +27,14 @@ _CONTENTS = re.compile(
 )
 _COUNTER = re.compile(r"^(?:\d{1,2}[.:]\d{2}|\d{1,2}[.)]|[-–—*•▪·]|\(?\d{1,2}\))\s+")
 _CREDITED = re.compile(r"[-–—*•▪·\d.) ]*\S.*\((?:The )?[A-Z][\w&’'. ]{1,30}\)$")
-_OPTION = re.compile(r"[^.!?]{1,60}?[\s:]+\d{1,3}(?:[.,]\d)?\s?%(?: \(.*\))?$|(?:yes|no|not sure|vote"
-                     r"|don[’']t know|maybe|view results|undecided)\b[^.!?]{0,30}$",
-                     re.IGNORECASE)  # fmt: skip
-_POLL = re.compile(r"(?:(?:reader |online |quick )?poll|vote|survey|quiz|have your say)\b", re.I)
+_OPTION = re.compile(
+    r"[^.!?]{1,60}?[\s:]+\d{1,3}(?:[.,]\d)?\s?%(?: \(.*\))?$|(?:yes|no|not sure|vote"
+    r"|don[’']t know|maybe|view results|undecided)\b[^.!?]{0,30}$",
+    re.IGNORECASE,
+)
+_POLL = re.compile(
+    r"(?:(?:reader |online |quick )?poll|vote|survey|quiz|have your say)\b", re.IGNORECASE
+)
 _SPONSORED = re.compile(
     r"(?:(?:presented|sponsored|supported|brought to you) by|(?:a )?(?:message|word) from)"
     r" (?:our sponsors?,? )?(?P<name>[A-Z][\w’'&-]+)",

@@ -28,8 +28,10 @@ def above(lines: Sequence[str], cut: Verdicts) -> Verdicts:
         return {}
     opening = prose[0]
     short = len(lines[opening].split()) <= LONGEST_STANDFIRST
-    if short and len(prose) > 1 and any(
-        cut[n][0] in ("byline", "dateline") for n in range(opening, prose[1]) if n in cut
+    if (
+        short
+        and len(prose) > 1
+        and any(cut[n][0] in ("byline", "dateline") for n in range(opening, prose[1]) if n in cut)
     ):
         opening = prose[1]
     marks = [n for n in range(opening) if n in cut and cut[n][1] not in AMID]

@@ -14,8 +14,12 @@ from framing.ingest import hints
 from framing.ingest.hints import Hint
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q rp rt"
-    " ruby s samp small span strike strong sub sup time tt u var wbr amp-img input source track".split()
+    [
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
+        *("em", "font", "i", "img", "ins", "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s"),
+        *("samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
+        *("wbr", "amp-img", "input", "source", "track"),
+    ]
 )
 LONGEST_WORD = 12  # characters on average, of any language that parts its words
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # Japanese and Chinese
@@ -50,6 +54,7 @@ class Block:
 
     @cached_property
     def is_sentence(self) -> bool:
+        """Whether it is long enough for a sentence, and set as one."""
         marked = re.search(r"[.!?…:,;。！？、，؟۔।။၊]", self.text) is not None
         return self.n_words >= SENTENCE and (marked or self.n_words >= 3 * SENTENCE)
 
@@ -116,7 +121,7 @@ def _tidied(raw: Block) -> Iterator[Block]:
         return
     lines = bodies.paragraphs("\n".join(" ".join(line.split()) for line in whole.split("\n")))
     if len(lines) <= 1:
-        yield Block(raw.element, raw.chunks, *lines)
+        yield Block(raw.element, raw.chunks, "".join(lines))
         return
     wanted = iter(lines)
     line, near, found = next(wanted), [], ""
@@ -144,6 +149,7 @@ class _Parts:
         self._total = sum(block.n_words for block in blocks if block.is_sentence)
         sure = [block for block in blocks if block.is_sentence and self._sure(block)]
         self._rest = self._total - sum(block.n_words for block in sure)
+        self._distrusted: frozenset[Hint] = frozenset()
         self._distrusted = self._too_common(blocks)
 
     def hint(self, block: Block) -> Hint | None:
@@ -161,9 +167,7 @@ class _Parts:
     def is_silent(self, chunk: Chunk) -> bool:
         """Whether a chunk amid a paragraph is a button, or is not shown at all."""
         near = [one for one in _line(chunk.element) if one.tag in INLINE or one.tag == "button"]
-        return any(
-            one.tag == "button" or self._hint(one) == hints.HIDDEN for one in near
-        )
+        return any(one.tag == "button" or self._hint(one) == hints.HIDDEN for one in near)
 
     def _above(self, element: Any) -> list[Hint]:
         return [
@@ -192,7 +196,6 @@ class _Parts:
 
     def _too_common(self, blocks: list[Block]) -> frozenset[Hint]:
         """Hints that together would leave too little: a site's class on its own paragraphs."""
-        self._distrusted: frozenset[Hint] = frozenset()
         tally: Counter[Hint] = Counter()
         for block in blocks:
             if block.is_sentence and (hint := self.hint(block)) and hint.part != "comment":

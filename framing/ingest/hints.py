@@ -5,6 +5,7 @@ class names that content systems give to what they put around an article.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 ATTRIBUTES = (
@@ -13,8 +14,10 @@ ATTRIBUTES = (
     *("data-module", "data-block", "data-widget"),
 )
 SKIPPED = frozenset(
-    "script style noscript template svg math select option textarea iframe object canvas head"
-    " audio".split()
+    [
+        *("script", "style", "noscript", "template", "svg", "math", "select", "option"),
+        *("textarea", "iframe", "object", "canvas", "head", "audio"),
+    ]
 )
 
 
@@ -53,69 +56,62 @@ _ROLES = {
     "complementary": _TAGS["aside"],
     "doc-pullquote": Hint("boilerplate", "a pull quote"),
 }
-# Words of a class name, in order; "+" joins words that must stand together. The first that is
-# there counts, so what is more specific stands above.
-_CLASSES = [
-    (Hint("comment", "readers' comments", sure=True),
-     "comments disqus commentlist comment+list comment+section commentary+list respond livefyre"
-     " responses+list coral+talk viafoura"),
-    (Hint("comment", "readers' comments"), "comment replies"),
-    (Hint("boilerplate", "a cookie notice", sure=True),
-     "cookie cookies consent gdpr onetrust ccpa didomi"),
-    (Hint("boilerplate", "an advertisement"),
-     "ad ads adslot advert advertisement advertising adholder sponsor sponsored sponsorship dfp mpu"
-     " adunit adwrapper promoted affiliate product+embed commercial werbung adsbygoogle banner"),
-    (Hint("teaser", "links to other stories"),
-     "related recommended recommendation recommendations recommend recirc recirculation trending"
-     " popular outbrain taboola onward prevnext mostread relatedposts"
-     " most+read most+viewed most+popular most+recent more+from more+on more+stories read+next"
-     " read+more up+next also+like rich+link richlink post+navigation nav+links pager pagination"
-     " link+list story+list sidebar widget+area archive+list next+article prev+article carousel"
-     " yarpp crp pagination latest+posts latest+news ticker+bar breaking+news weather"
-     " key+events toc table+of+contents keep+reading you+may portable+archive interstitial"),
-    (Hint("bio", "about the author"),
-     "bio biography bios about+author about+the+author author+box author+info author+card"
-     " saboxplugin author+section about+me about+us disclosure disclaimer"
-     " author+bio author+description author+profile contributor contributors writer+bio"),
-    (Hint("plug", "a newsletter or subscription plug"),
-     "newsletter newsletters signup sign+up subscribe subscription subscribe+widget promo promotion"
-     " cta donate donation membership email+capture kg+signup inline+newsletter app+promo"
-     " button+block shop mc4wp callout+subscribe get+app podcast+promo"),
-    (Hint("boilerplate", "a paywall notice"), "paywall regwall barrier piano gateway meter pw"),
-    (Hint("boilerplate", "a pull quote"),
-     "pullquote pull+quote pulledquote pull+quotes blockquote+pull pq"),
-    (Hint("boilerplate", "a correction or a note of the editors"),
-     "correction corrections editors+note editor+note editorial+note clarification"),
-    (Hint("boilerplate", "a box beside the article"),
-     "infobox factbox fact+box info+box box+right box+left side+box"),
-    (Hint("boilerplate", "a dialog"), "modal popup lightbox overlay tooltip alert"),
-    (Hint("boilerplate", "a poll"), "poll quiz survey vote voting rating ratings"),
-    (Hint("share", "share buttons"),
-     "share shares sharing sharedaddy social addthis addtoany sharebar sharetools shr utility"
-     " action+bar article+tools toolbar likes claps sharethis swp sss"),
-    (Hint("caption", "a picture's caption or credit"),
-     "caption captions imagecaption credit credits photographer wp+caption tr+caption mediacaption"
-     " media+caption legend"),
-    (Hint("caption", "a player"),
-     "audio+player audio+module player jwplayer vjs videojs video+container media+player mol+video featured+video"),
-    (Hint("byline", "who wrote it"), "byline author authors writer vcard by+line bylines"),
-    (Hint("dateline", "when it was published"),
-     "date dateline timestamp datetime dates pubdate publish+date posted+on published+on"
-     " last+modified date+header entry+date entry+meta post+meta article+meta postmeta"),
-    (Hint("boilerplate", "a list of topics"),
-     "tag tags topics taglist tagcloud keywords labels post+labels categories cat+links"
-     " tags+links"),
-    (Hint("boilerplate", "the title or a label above the body"),
-     "kicker eyebrow rubric slug overline topline"),
-    (Hint("boilerplate", "the page's navigation"),
-     "nav navbar navigation menu breadcrumb breadcrumbs masthead topbar skip skiplink skip+link"
-     " site+header page+header main+nav site+nav topnav"),
-    (Hint("boilerplate", "the page's foot"),
-     "footer colophon copyright legal licence license imprint site+footer"),
-]  # fmt: skip
-_BY_WORDS = [
-    (tuple(phrase.split("+")), hint) for hint, phrases in _CLASSES for phrase in phrases.split()
-]
+# A part ("!" where it may be most of the page), a reason, and words of class names; "+" joins
+# words that must stand together. The first line that has one counts: what is more specific stands
+# above.
+_CLASSES = """
+comment! readers' comments: comments disqus commentlist comment+list comment+section
+    commentary+list respond livefyre responses+list coral+talk viafoura
+comment readers' comments: comment replies
+boilerplate! a cookie notice: cookie cookies consent gdpr onetrust ccpa didomi
+boilerplate an advertisement: ad ads adslot advert advertisement advertising adholder sponsor
+    sponsored sponsorship dfp mpu adunit adwrapper promoted affiliate product+embed commercial
+    werbung adsbygoogle banner
+teaser links to other stories: related recommended recommendation recommendations recommend
+    recirc recirculation trending popular outbrain taboola onward prevnext mostread relatedposts
+    most+read most+viewed most+popular most+recent more+from more+on more+stories read+next
+    read+more up+next also+like rich+link richlink post+navigation nav+links pager pagination
+    link+list story+list sidebar widget+area archive+list next+article prev+article carousel yarpp
+    crp latest+posts latest+news ticker+bar breaking+news weather key+events toc table+of+contents
+    keep+reading you+may portable+archive interstitial
+bio about the author: bio biography bios about+author about+the+author author+box author+info
+    author+card author+bio author+description author+profile author+section saboxplugin about+me
+    about+us contributor contributors writer+bio disclosure disclaimer
+plug a newsletter or subscription plug: newsletter newsletters signup sign+up subscribe
+    subscription promo promotion cta donate donation membership email+capture button+block shop
+    mc4wp get+app podcast+promo
+boilerplate a paywall notice: paywall regwall barrier piano gateway meter pw
+boilerplate a pull quote: pullquote pull+quote pulledquote pull+quotes blockquote+pull pq
+boilerplate a correction or a note of the editors: correction corrections editors+note editor+note
+    editorial+note clarification
+boilerplate a box beside the article: infobox factbox fact+box info+box box+right box+left side+box
+boilerplate a dialog: modal popup lightbox overlay tooltip alert
+boilerplate a poll: poll quiz survey vote voting rating ratings
+share share buttons: share shares sharing sharedaddy social addthis addtoany sharebar sharetools
+    shr utility action+bar article+tools toolbar likes claps sharethis swp sss
+caption a picture's caption or credit: caption captions imagecaption credit credits photographer
+    mediacaption legend
+caption a player: player audio+module jwplayer vjs videojs video+container mol+video featured+video
+byline who wrote it: byline author authors writer vcard by+line bylines
+dateline when it was published: date dateline timestamp datetime dates pubdate posted+on
+    published+on last+modified entry+meta post+meta article+meta postmeta
+boilerplate a list of topics: tag tags topics taglist tagcloud keywords labels categories cat+links
+boilerplate the title or a label above the body: kicker eyebrow rubric slug overline topline
+boilerplate the page's navigation: nav navbar navigation menu breadcrumb breadcrumbs masthead topbar
+    skip skiplink site+header page+header topnav
+boilerplate the page's foot: footer colophon copyright legal licence license imprint
+"""
+
+
+def _by_words(table: str) -> Iterator[tuple[tuple[str, ...], Hint]]:
+    for line in re.sub(r"\n\s+", " ", table).strip().split("\n"):
+        head, phrases = line.split(": ")
+        part, reason = head.split(" ", 1)
+        hint = Hint(part.rstrip("!"), reason, sure=part.endswith("!"))
+        yield from ((tuple(phrase.split("+")), hint) for phrase in phrases.split())
+
+
+_BY_WORDS = list(_by_words(_CLASSES))
 HIDDEN = Hint("boilerplate", "not shown on the page")
 _HIDDEN_CLASSES = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|is-hidden)(?:\s|$)"
@@ -140,9 +136,7 @@ def of(element: Any) -> Hint | None:
 
 def _by_class(element: Any) -> Hint | None:
     names = [
-        _words(name)
-        for attribute in ATTRIBUTES
-        for name in (element.get(attribute) or "").split()
+        _words(name) for attribute in ATTRIBUTES for name in (element.get(attribute) or "").split()
     ]
     return next(
         (hint for phrase, hint in _BY_WORDS for name in names if _holds(name, phrase)), None

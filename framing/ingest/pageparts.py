@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from lxml import etree
 from trafilatura import bare_extraction, load_html
 
 from framing.articles import kinship
-from framing.ingest import blocks, hints
+from framing.ingest import blocks
 from framing.ingest.blocks import Block
 from framing.ingest.hints import Hint
 
@@ -22,8 +21,8 @@ SHORT = 5  # words
 LONG = 20  # words: no label, caption or teaser that is marked up as the body's paragraphs
 FULLER = 1.3  # times as many words make the page's data the better text
 LONGEST_LINK = 25  # words
-_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
-_PROSE = _HEADINGS | frozenset("p li blockquote dd dt pre".split())
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_PROSE = _HEADINGS | frozenset(["p", "li", "blockquote", "dd", "dt", "pre"])
 _TITLE = Hint("boilerplate", "the title or a label above the body")
 _ABOVE = Hint("byline", "between the title and the body")
 _LINK = Hint("link", "a link to another piece")
@@ -193,7 +192,7 @@ def _is_quoted(block: Block) -> bool:
 
 
 def _stated_body(tree: Any) -> str:
-    """The longest articleBody (schema.org) in the page's JSON-LD, in paragraphs where it has any."""
+    """The longest articleBody (schema.org) in the page's JSON-LD, in paragraphs if it has any."""
     bodies = [
         body
         for script in tree.iter("script")
