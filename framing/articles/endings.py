@@ -9,6 +9,7 @@ ENOUGH_BODY = 60  # words: a note above these introduces the article and does no
 LONGEST_NOTE = 150  # words
 LONGEST_HEADLINE = 20  # words
 LONGEST_TAIL = 0.35  # of the words above: more below the end is the text itself
+MOST_MARKS = 30  # buttons and notices above the last sentence that are looked at
 MOST_ABOUT = 3  # paragraphs about who published a text
 END = re.compile(r"\W*(?:ENDS?|30)\W*|(?:# ?){3,}")
 LONGEST_HEADING = 70  # characters
@@ -157,7 +158,10 @@ def _after_buttons(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> V
     """Other stories between the last buttons or notices and boxes of links below them."""
     boxes = [n for n, (part, _) in aside.items() if part in ("teaser", "comment")]
     marks = [n for n, (part, _) in aside.items() if part in ("share", "plug", "boilerplate")]
-    for number in sorted(marks) if kinship.ends_its_sentences(lines) else ():
+    kept = [n for n in range(len(lines)) if n not in aside]
+    last = max((n for n in kept if kinship.ENDED.search(lines[n])), default=-1)
+    near = [n for n in sorted(marks) if n < last] if kinship.ends_its_sentences(lines) else []
+    for number in near[-MOST_MARKS:]:
         before, rest = _around(lines, aside, number)
         loose = [n for n in rest if not kinship.ENDED.search(lines[n])]
         if len(loose) < max(2, len(rest) / 2) or rest[0] not in loose:

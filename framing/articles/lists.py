@@ -9,6 +9,7 @@ from framing.articles.kinship import ENDED
 
 ENOUGH_NAMES = 4  # lines: two or three names sign a letter, and are its own
 LONGEST_ENTRY = 16  # words
+LONGEST_LINE = 300  # characters
 SPONSOR = 60  # words
 _TITLES = r"(?:(?:Prof|Dr|Rev|Rt Rev|The Rt Rev|Sir|Dame|Lord|Cllr|Mr|Mrs|Ms)\.?(?: em\.)? )*"
 _SIGNATORY = re.compile(
@@ -66,10 +67,11 @@ def _signatories(lines: Sequence[str], cut: Verdicts) -> Verdicts:
 def _contents(lines: Sequence[str], cut: Verdicts) -> Verdicts:
     """Headings given in advance: each stands again further down."""
     plain = [_plain(line) for line in lines]
-    again = {n for n, words in enumerate(plain) if words and words in plain[n + 1 :]}
+    first = {words: n for n, words in reversed(list(enumerate(plain)))}
+    last = {words: n for n, words in enumerate(plain)}
     found: Verdicts = {}
     for run in _runs(lines, cut, lambda line: not ENDED.search(line)):
-        entries = [n for n in run if n in again and plain[n] not in plain[:n]]
+        entries = [n for n in run if plain[n] and first[plain[n]] == n < last[plain[n]]]
         if len(entries) > 1:
             labels = [n for n in run if _CONTENTS.fullmatch(lines[n])]
             found |= dict.fromkeys([*labels, *entries], ("boilerplate", "a table of contents"))
@@ -120,7 +122,7 @@ def _runs(
     for number, line in enumerate(lines):
         if number in cut:
             continue
-        if belongs(line):
+        if len(line) <= LONGEST_LINE and belongs(line):
             run.append(number)
             continue
         if run:

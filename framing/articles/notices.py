@@ -8,6 +8,7 @@ SHORT = 25  # words: a shorter one needs fewer cues
 ENOUGH = 3.0  # two of 20,000 sentences in articles that were checked have as many
 ENOUGH_LONG = 4.0
 MOSTLY = 0.45  # of its characters: in sentences that hold a cue
+LONGEST_WORD = 12  # characters on average
 TELLING = 1.5  # without any cue that counts as much no sum is reached
 MOST_LABELS = 10  # words on a line of buttons
 ENOUGH_SECTIONS = 3  # words of a menu's line; fewer may be a heading
@@ -202,7 +203,7 @@ def of(paragraph: str) -> tuple[str, float]:
     Nothing ("", 0) where most of the paragraph's sentences have no cue: then an article only
     mentions how it came about.
     """
-    text = paragraph.lower()
+    text = paragraph[: LONGEST * LONGEST_WORD].lower()
     if text.count(" ") >= LONGEST or _SPEECH.search(text) or not _ANY.search(text):
         return "", 0.0
     found = [cue for cue in CUES if cue.wording.search(text)]
