@@ -97,7 +97,7 @@ def body(
     end, links = comments.begin(unmarked, [number in cut for number in range(len(lines))])
     cut = dict.fromkeys(links, ("share", "a link to the comments")) | cut
     cut = dict.fromkeys(range(end, len(lines)), ("comment", "readers' comments")) | cut
-    if len(lines) - len(cut) <= MOST_PARAGRAPHS:
+    if 0 < len(lines) - len(cut) <= MOST_PARAGRAPHS:
         known = [*authors, *head.authors]
         cut = endings.find(lines, _signatures(lines, known) | cut, known)
         cut = lists.find(lines, cut) | cut

@@ -174,6 +174,8 @@ _FILLING = """
     careers terms privacy policy statement topic author authors publish published k m item
     from into at is add load try again error thank thanks done ok yes no
 """
+
+
 def _cues(table: str) -> tuple[Cue, ...]:
     for name, wordings in _PLACES.items():
         table = table.replace(f"<{name}>", f"(?:{wordings})")

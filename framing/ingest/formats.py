@@ -56,12 +56,18 @@ def _is_aside(line: str) -> bool:
 
 def read_html(data: bytes) -> Reading:
     """A page's article by trafilatura, without its comments; metadata as the page states them."""
-    if len(data) > webpages.MAX_HTML_BYTES:
+    if len(data) > webpages.MAX_SAVED_BYTES:
         raise FormatError(
             f"an HTML page of {len(data) / 1e6:.1f} MB; at most "
+            f"{webpages.MAX_SAVED_BYTES / 1e6:.0f} MB are read: save the article's text as .txt"
+        )
+    page, notes = encodings.decode(data, declared=webpages.declared_charset(data))
+    text = webpages.slimmed(page)
+    if len(text) > webpages.MAX_HTML_BYTES:
+        raise FormatError(
+            f"an HTML page of {len(text) / 1e6:.1f} MB without its scripts; at most "
             f"{webpages.MAX_HTML_BYTES / 1e6:.0f} MB are read: save the article's text as .txt"
         )
-    text, notes = encodings.decode(data, declared=webpages.declared_charset(data))
     if text.count("<") > webpages.MAX_HTML_TAGS:
         raise FormatError(
             f"an HTML page with more than {webpages.MAX_HTML_TAGS} tags; "

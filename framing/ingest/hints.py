@@ -6,6 +6,7 @@ class names that content systems give to what they put around an article.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 ATTRIBUTES = (
@@ -135,11 +136,15 @@ def of(element: Any) -> Hint | None:
 
 
 def _by_class(element: Any) -> Hint | None:
-    names = [
-        _words(name) for attribute in ATTRIBUTES for name in (element.get(attribute) or "").split()
-    ]
+    names = " ".join(element.get(attribute) or "" for attribute in ATTRIBUTES)
+    return _named(names) if names.strip() else None
+
+
+@lru_cache(maxsize=4096)
+def _named(names: str) -> Hint | None:
+    found = [_words(name) for name in names.split()]
     return next(
-        (hint for phrase, hint in _BY_WORDS for name in names if _holds(name, phrase)), None
+        (hint for phrase, hint in _BY_WORDS for name in found if _holds(name, phrase)), None
     )
 
 

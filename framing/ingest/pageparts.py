@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from framing.articles import kinship
 from framing.ingest import blocks
 from framing.ingest.blocks import Block
 from framing.ingest.hints import Hint
+from framing.ingest.trust import weigh
 
 ROOT = 0.75  # of the article's words: the smallest element that holds these is taken as its home
 LINKED = 0.6  # of a block's characters in links: no paragraph of an article has so many
@@ -101,7 +101,8 @@ def _matched(found: list[Block], text: str) -> list[bool]:
 def _verdicts(found: list[Block], accepted: list[bool]) -> Iterator[Hint | None]:
     accepted = _with_kin(found, accepted)
     home = _home(found, accepted)
-    inside = [home in (block.element, *block.element.iterancestors()) for block in found]
+    rooms = set(home.iter())
+    inside = [block.element in rooms for block in found]
     begun = [n for n, block in enumerate(found) if accepted[n] and _is_prose(block)]
     first = begun[0] if begun else accepted.index(True)
     titles = [n for n, block in enumerate(found) if block.element.tag == "h1" and n < first]
@@ -161,11 +162,7 @@ def _home(found: list[Block], accepted: list[bool]) -> Any:
     own = [block for block, ok in zip(found, accepted, strict=True) if ok]
     own = [block for block in own if _is_prose(block)] or own
     total = sum(block.n_words for block in own)
-    weights: Counter[Any] = Counter()
-    for block in own:
-        weights.update(
-            dict.fromkeys((block.element, *block.element.iterancestors()), block.n_words)
-        )
+    weights = weigh(own[0].element.getroottree().getroot(), own)
     heavy = [element for element, n in weights.items() if n >= ROOT * total]
     return max(heavy, key=lambda element: sum(1 for _ in element.iterancestors()))
 
@@ -182,7 +179,7 @@ def _within(block: Block, *, accepted: bool, inside: bool) -> Hint | None:
         return _LINK
     if not inside:
         return None if accepted and block.is_sentence else _AROUND
-    if accepted or block.element.tag in _PROSE or block.is_sentence:
+    if accepted or block.element.tag in _PROSE:
         return None
     return None if kinship.ENDED.search(block.text) and block.n_words >= SHORT else _LABEL
 
