@@ -78,6 +78,9 @@ def of(tree: Any) -> list[Block]:
         loud = [chunk for chunk in block.chunks if not _is_silent(chunk.element, trust)]
         if block.hint is None and len(loud) < len(block.chunks):
             block.text = " ".join("".join(chunk.text for chunk in loud).split())
+    for element in trust.distrusted():  # or the extraction would be misled by it
+        for name in ("class", "id", "role"):
+            element.attrib.pop(name, None)
     return [block for block in blocks if block.text]
 
 

@@ -63,6 +63,14 @@ class Trust:
             self._around[element] = (own, *outer) if own else outer
         return self._around[element]
 
+    def distrusted(self) -> list[Any]:
+        """Elements around text whose own hint is not to be trusted."""
+        return [
+            element
+            for element, hint in self._own.items()
+            if hint and (hint in self._distrusted or hint not in self.around(element))
+        ]
+
     def own(self, element: Any) -> Hint | None:
         """What an element says of itself, to be trusted or not."""
         if element not in self._own:
