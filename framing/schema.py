@@ -47,6 +47,8 @@ EVIDENCE = pl.Struct(
     }
 )
 
+MARK = pl.Struct({"paragraph": pl.Int32, "part": pl.String, "reason": pl.String})
+
 RAW: Columns = {  # what a reader found, before any cleaning; everything as the source says it
     "source": pl.String,
     "row": pl.Int64,  # 1-based within the source
@@ -59,6 +61,7 @@ RAW: Columns = {  # what a reader found, before any cleaning; everything as the 
     "text": pl.String,
     "genre": pl.String,
     "language": pl.String,
+    "marked": pl.List(MARK),  # paragraphs of text (from 0) that markup says are not the article's
 }
 
 ARTICLE: Columns = {

@@ -33,27 +33,17 @@ def words(text: str) -> Counter[str]:
     return Counter(text.split())
 
 
-def cleaned(page: str, folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
-    path = folder / "page.txt"
-    path.write_text(page, encoding="utf-8")
-    return articles.clean(ingest.read([str(path)])[0])
+EARLY = {page.path.stem: page for page in dirty_pages.pages("early")}
 
 
-@pytest.mark.parametrize("name", dirty_pages.PAGES)
-def test_body_is_kept_and_the_rest_is_cut(name: str, tmp_path: Path):
-    page = dirty_pages.PAGES[name]
-    article, _ = cleaned(dirty_pages.pasted(page), tmp_path)
-    want, got = words(dirty_pages.body(page)), words(article["text"].item())
-    assert (want - got).total() <= 0.005 * want.total(), "body lost"
-    assert (got - want).total() <= 0.01 * want.total(), "foreign words let in"
-
-
-@pytest.mark.parametrize("name", dirty_pages.PAGES)
-def test_every_word_is_in_the_text_or_in_a_discard(name: str, tmp_path: Path):
-    page = dirty_pages.pasted(dirty_pages.PAGES[name])
-    article, discards = cleaned(page, tmp_path)
-    parts = discards.filter(pl.col("part") != "note")["text"].to_list()
-    assert words(article["text"].item()) + words(" ".join(parts)) == words(page)
+@pytest.mark.parametrize("page", EARLY.values(), ids=lambda page: page.name)
+def test_body_is_kept_and_the_rest_is_cut(page: dirty_pages.Page, tmp_path: Path):
+    article, _ = dirty_pages.cleaned(page, tmp_path)
+    found = dirty_pages.measured(page, article["text"].item())
+    own = pl.col("kind").str.starts_with("+")
+    want, kept = found.filter(own).select(pl.col("words", "there").sum()).row(0)
+    assert want - kept <= 0.005 * want, "body lost"
+    assert found.filter(~own)["there"].sum() <= 0.01 * want, "foreign words let in"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +64,7 @@ def test_every_word_is_in_the_text_or_in_a_discard(name: str, tmp_path: Path):
     ],
 )  # fmt: skip
 def test_head_of_a_page(name, title, authors, published, tmp_path: Path):
-    article, _ = cleaned(dirty_pages.pasted(dirty_pages.PAGES[name]), tmp_path)
+    article, _ = dirty_pages.cleaned(EARLY[name.replace(" ", "_")], tmp_path)
     assert article.select("title", "authors", "published").row(0) == (title, authors, published)
 
 

@@ -83,7 +83,9 @@ def test_html(tmp_path: Path):
         "Harbours", "The Courier", ["Ann Moe"], "2022-03-04",
     )  # fmt: skip
     assert row["text"].count(PROSE) == 8
-    assert "my aunt" not in row["text"]
+    article, discards = articles.clean(rows)
+    assert "my aunt" not in article["text"].item()
+    assert "my aunt" in discards.filter(part="comment")["text"].item()
 
 
 def test_html_in_a_cell_and_under_another_name(tmp_path: Path):

@@ -32,7 +32,8 @@ def clean(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """
     rows = [{**row, "place": n} for n, row in enumerate(conform(raw, RAW).to_dicts())]
     discards: list[Row] = []
-    for stage in (_cut_bodies, _sift, _name_authors, _date, _fold_repeats, _identify, _describe):
+    stages = (_cut_bodies, _sift, _doubt, _name_authors, _date, _fold_repeats, _identify, _describe)
+    for stage in stages:
         rows, more = stage(rows)
         discards += more
     discards = _own_parts(rows) + discards
@@ -52,7 +53,8 @@ def _cut_bodies(rows: list[Row]) -> tuple[list[Row], list[Row]]:
 def _with_body(row: Row) -> Row:
     title = " ".join((row["title"] or "").split()) or None
     authors = heads.names(row["authors"] or [])
-    body = bodies.body(row["text"] or "", title=title, authors=authors)
+    marked = {one["paragraph"]: (one["part"], one["reason"]) for one in row["marked"] or []}
+    body = bodies.body(row["text"] or "", title=title, authors=authors, marked=marked)
     return {
         **row,
         "whole": row["text"],
@@ -65,6 +67,7 @@ def _with_body(row: Row) -> Row:
         "outlet": _said(row["outlet"] or body.head.outlet),
         "url": _said(row["url"] or body.head.url),
         "cuts": body.cuts,
+        "broken": body.broken,
     }
 
 
@@ -86,14 +89,27 @@ def _too_little(row: Row) -> str | None:
     return None
 
 
+def _doubt(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """3. Texts that look cut off stay, and are told: their shares are those of a beginning."""
+    return rows, [
+        _note(
+            row,
+            f"only {len(row['text'])} characters, looks cut off: {row['broken']}",
+            row["text"].rsplit("\n\n", 1)[-1],
+        )
+        for row in rows
+        if row["broken"]
+    ]
+
+
 def _name_authors(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """3. Authors became names with the body; those that hold no name are told."""
+    """4. Authors became names with the body; those that hold no name are told."""
     nameless = [row for row in rows if row["stated"].strip() and not row["authors"]]
     return rows, [_note(row, "no author's name in this", row["stated"]) for row in nameless]
 
 
 def _date(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """4. Dates, in the order (day or month first) that the other dates of the source show."""
+    """5. Dates, in the order (day or month first) that the other dates of the source show."""
     stated: dict[str, list[str]] = {}
     for row in rows:
         stated.setdefault(row["source"], []).append(row["date"] or "")
@@ -113,7 +129,7 @@ def _date(rows: list[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _fold_repeats(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """5. The same text again; in another outlet it is a reprint, which duplicates.py clusters."""
+    """6. The same text again; in another outlet it is a reprint, which duplicates.py clusters."""
     seen: dict[bytes, list[Row]] = {}
     kept, discards = [], []
     for row in rows:
@@ -134,7 +150,7 @@ def _same_outlet(one: Row, other: Row) -> bool:
 
 
 def _identify(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """6. The source's own id where it is the only one of its kind, else a digest."""
+    """7. The source's own id where it is the only one of its kind, else a digest."""
     times = Counter(_said(row["id"]) for row in rows)
     taken: set[str] = {own for own, n in times.items() if own and n == 1}
     identified, notes = [], []
@@ -159,7 +175,7 @@ def _free_id(row: Row, taken: set[str]) -> str:
 
 
 def _describe(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """7. What is read off an article: its genre, language and length."""
+    """8. What is read off an article: its genre, language and length."""
     described = [
         {
             **row,

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from framing.articles import notices
+
 LONGEST = 1_200  # characters: no caption, plug or notice is longer
 
 
@@ -30,7 +32,8 @@ _NETWORK = (
 _JOIN = r"[\s|·•,/+&]*(?:(?:and|on|via|with|to|by|this|article|in a new window)\b[\s|·•,/]*)*"
 _COUNTED = (
     r"(?:shares?|likes?|views?|reads?|retweets?|tweets?|reactions?|claps?|upvotes?|points?"
-    r"|comments?|replies|restacks?|votes?|recommendations?|people like this|notes?)"
+    r"|comments?|replies|restacks?|reposts?|quotes?|bookmarks?|votes?|recommendations?"
+    r"|people like this|notes?)"
 )
 _NUMBER = r"\d[\d.,]*\s?[km]?\b"
 _CREDITOR = (
@@ -52,6 +55,11 @@ _NEWS = (
 _STORY = r"(?:article|story|stories|post|content|piece|column|essay|page|report|interview)"
 _OWN = r"(?:article|column|essay|op-ed|commentary|post|piece|blog)"
 _PERSON = r"(?-i:[A-ZÀ-Ž][\w.’'-]*(?: [A-ZÀ-Ž][\w.’'-]*){1,3})"
+_ROLE_OF_MAKERS = (
+    r"(?:words?|texts?|story|interview(?:ed)?|photography|photographs?|photos|pictures|illustrations?"
+    r"|artwork|translat(?:ed|ion)(?: from (?:the )?\w+)?|edited|produced|hosted|presented|compiled"
+    r"|as told|recorded|reporting|essay)"
+)
 _PLACE = (
     r"(?:@|https?:|www\.|\S+@|\S+\.(?:com|org|net|co|uk|eu|ua)\b|facebook|twitter"
     r"|x\b|instagram|linkedin|bluesky|mastodon|youtube|telegram|threads)"
@@ -73,12 +81,16 @@ CLUTTER = (
         rf"{_COUNTED}\s*[:(]?\s*{_NUMBER}\)?$",
         r"liked by (?:\d+|one|you|\S+(?: and \d+)?)(?: others?)?(?: person| people| readers?)?$",
         r"(?:like this:?|like ?loading\W*|loading\W*|be the first to like this\W*)$",
-        rf"share(?:d)? {_NUMBER}(?: times)?$",
+        rf"this {_STORY} has been shared {_NUMBER} times\b.*",
+        rf"(?:share(?:d)?|pin(?:ned)?|tweet(?:ed)?|saved?) {_NUMBER}(?: times)?$",
+        r"pin (?:this|it)(?: for later)?\W*$",
+        r"[—–-] ?.{2,60} \(@\w+\).{0,30}$|[^.!?]{2,40} @\w{2,}\s?[·•]\s?[^.!?]{1,20}$",
     ),
     _clutter(
         "boilerplate", "an advertisement marker", 14,
         rf"(?:advertise?ments?|advertising|ads?|anzeige|publicité|after newsletter promotion"
-        rf"|paid (?:post|content)|(?:sponsored|promoted)(?: content| by .*| post)?){_END}",
+        rf"|paid (?:post|content)|(?:sponsored|promoted)(?: content| posts?)?(?: by .*)?"
+        rf"|{_STORY} continues|video ad feedback|now playing\b.*){_END}",
         r"skip (?:past )?(?:this )?(?:ad(?:vertisement)?|newsletter promotion)\W*$",
         rf"(?:{_STORY} continues|continue reading) (?:below|after)\b.*",
         r"(?:scroll|swipe) (?:down )?(?:to|for|past) (?:continue|read|more|the ad|see)\b.*",
@@ -102,7 +114,7 @@ CLUTTER = (
         r"(?=.*\b(?:continue|keep|finish|read(?:ing)?|access|unlock|month|week|trial|today"
         r"|now)\b).*",
         r"already an? (?:\w+ )?(?:subscriber|member)(?=\W*\?|\W*$|.*\b(?:sign|log)\b).*",
-        r"not an? (?:\w+ )?subscriber\b.*|(?:already )?have an account\b.*",
+        r"not an? (?:\w+ )?subscriber\b.*|(?:already |don[’']t )?have an account\b.*",
         rf"(?:this(?: \w+)?|the (?:full|rest of (?:this|the)|remainder of (?:this|the))) {_STORY}"
         r" (?:is|are) (?:\w+ )?(?:for|only|available|reserved|exclusive|free)\b"
         r"(?=.*\b(?:subscri\w+|members?|membership|account|premium)\b).*",
@@ -140,6 +152,8 @@ CLUTTER = (
         r"unsubscribe\b(?![’'])[^.!?]{0,80}\W*$|(?:manage|update|change) (?:your "
         r"|my )?(?:e-?mail )?(?:preferences"
         r"|subscriptions?|settings|account)\b.*",
+        r".{0,160}[.:!?] (?:sign up|subscribe|learn more|find out more|join now|shop now)"
+        r"(?: here| now| today)?\W*$|\+?[\d ()/.-]{9,}$",
         r"(?:type|enter) your e-?mail.*|e-?mail address\W*$|your e-?mail address.*",
     ),
     _clutter(
@@ -185,10 +199,18 @@ CLUTTER = (
         rf"[\[(]?{_PICTURE}(?: credit)?(?: (?:courtesy|source))?(?: of)?\s?[:|]\s?.+",
         rf"[\[(]?{_CREDIT}(?: credit)? (?:by|courtesy(?: of)?|via) (?-i:[A-ZÀ-Ž])[^.]{{1,80}}$",
         r"(?:source|credit|caption|picture credit|pictured|foto|bild)\s?:\s?.+",
+        r"(?:photo|video|image|logo)s? [-–—] https?:.+",
         rf"{_CREDITOR}(?:[\s/|,]+(?:via )?{_CREDITOR})*{_END}",
         rf"[^.]{{3,60}}\s?/\s?{_CREDITOR}\W*$",
-        rf".*[.…”\"’)]\s+[\[(]?{_CREDIT}(?: credit)?(?: by|:"
+        rf".*[.…”\"’)]\s*[\[(]?{_CREDIT}(?: credit)?(?: by|:"
         rf"| courtesy)\s?{_CREDITED}{{2,70}}[\])]?\.?$",
+        rf".*[.…”\"’)\w]\s+[\[(]?(?-i:Credit|File|Courtesy|Source)\s?:\s?"
+        rf"{_CREDITED}{{2,70}}[\])]?\.?$",
+        # A name in capitals after the sentence: "The lobby at night. ANN MOE"
+        r"(?-i:.*[.…”] (?:[A-ZÀ-Ž][A-ZÀ-Ž.'’-]+ ){1,2}[A-ZÀ-Ž][A-ZÀ-Ž'’-]+(?:\s?/\s?\S.*)?)$",
+        rf"{_PERSON} for (?-i:The [A-Z])[^.!?]{{2,40}}$"
+        rf"|{_PERSON}\s?/\s?(?-i:[A-Z])[^.!?]{{2,30}}$|\([^().!?]{{3,40}}/[^().!?]{{3,40}}\)$",
+        r"(?:[\[(][^\])]*\b(?:music|clip|playing)[\])] ?)+$",
         rf".*\w\s+[\[(]?{_CREDIT}(?: credit)?:\s?{_CREDITED}{{2,70}}[\])]?\.?$",
         rf".*\({_CREDIT}(?: credit)?(?: by|:| courtesy)[^()]{{2,80}}\)\W*$",
         rf".*\({_CREDITOR}(?: photo| via [^)]*|[/,][^)]*| images)\)\W*$",
@@ -197,14 +219,26 @@ CLUTTER = (
         r".*[.\w]\s?©\s?[^.©]{2,60}$",
         rf".*\|\s*[^|.]{{2,80}}\b(?:photos?|{_CREDITOR})\W*$",
         rf"(?:view image in full ?screen|enlarge (?:this )?image|(?:hide|toggle) caption"
-        rf"|file (?:photo|picture|image)|image source|image caption){_END}",
+        rf"|file (?:photo|picture|image)|image source|image caption){_END}"
+        r"|image (?:source|caption|credit)s?\s?[,:].*",
     ),
     _clutter(
         "byline", "who reported or edited", 45,
         rf"[\[(]?(?:additional |further )?(?:reporting|writing|editing|edited|compiled|translated)"
         rf"(?:,? (?:and )?(?:writing|reporting|editing))* by {_PERSON}(?: (?:in|and|for)\b"
         rf"|[;,.)\]]|$).*",
-        r"(?:with (?:additional )?(?:reporting|files)|agencies contributed)\b.{0,60}$",
+        r"material from .{2,40} was used\b.*",
+        rf"{_PERSON} reported from (?-i:[A-Z])\w+(?:,? and {_PERSON} from (?-i:[A-Z])\w+)?\.?$",
+        r"(?:with (?:additional )?(?:reporting|files|contributions)|agencies contributed)\b"
+        r".{0,60}$",
+        rf"[^.!?]{{0,60}}{_PERSON}.* contributed(?: (?:to|reporting).{{0,40}})?\.?$",
+        rf"{_ROLE_OF_MAKERS}(?:,? (?:and )?{_ROLE_OF_MAKERS})*(?: by:?|:) (?-i:[A-ZÀ-Ž])"
+        rf"[^.!?]{{1,60}}\.?$",
+        rf"{_PERSON},? (?:opinion contributor|special to (?:the )?(?-i:[A-Z]).{{2,40}}"
+        rf"|for (?:the )?(?-i:[A-Z]).{{2,40}})$|special to (?:the )?(?-i:[A-Z])[^.!?]{{2,40}}$",
+        r"(?:original(?:ly)?(?: written| published)? in|contributed by|(?:read|available|also"
+        r" available)(?: this)? in:?) (?-i:[A-Z])[^.!?]{1,60}$",
+        r"(?:(?:first )?published by) (?-i:[A-Z])[^.!?]{2,80}$",
         rf"\([^()]{{2,60}}\b(?:with|and) {_CREDITOR}[^()]{{0,30}}\)$",
         r"[-–—(\[]*\s?(?:reuters|afp|ap|bloomberg(?: news)?|dpa|(?:the )?associated press|pa media"
         r"|tribune news service|tns|project syndicate)[)\]]?\W*$",
@@ -237,6 +271,9 @@ CLUTTER = (
         r"|sitemap"
         r"|rss|accessibility|cookies?|subscribe|newsletters?|imprint|corrections)(?:[\s|·•,]+"
         r"|$))+$",
+        r"(?:posted|filed) (?:in|under):? [^.!?|]{2,60}(?:\|.*|$)"
+        r"|published in (?:the )?(?-i:[A-Z])[^.!?]{2,40}$"
+        r"|from the [^.!?]{3,30} (?:edition|issue)$|(?:list of \d+ items|end of list)$",
         r"(?:tags?|topics?|keywords|categor(?:y|ies)|filed under|more topics|posted in"
         r"|in this (?:article|story))\s?:.*",
         r"(?:an? )?(?:\d+|one|two|three|four|five|six|ten)[ -]min(?:ute)?s?(?: read| listen"
@@ -255,12 +292,21 @@ CLUTTER = (
         rf"|produced)\b.*",
         r"(?:originally|first) (?:published|appeared) (?:in|by|on|at)\b(?:[^.,]|, \d{4}){0,100}\.?$"
         r"|(?:re)?(?:published|printed) (?:with|by) (?:kind )?permission\b.*",
-        r"\W*(?:(?:editors?[’']?s?|publisher[’']s) ?note|a note to (?:our )?readers)\s?[:.—–-].*"
+        r"\W*(?:(?:editor|publisher|translator|author)[’']?s?[’']? ?note"
+        r"|a note to (?:our )?readers)\s?[:.,—–-].*"
         r"|(?:correction|clarification)s?\s?(?:\([^)]*\))?\s?[:—–-].*",
+        r"(?-i:SOURCE:? [A-Z])[^.!?]{2,60}$",
         r"our standards: .{2,60}$|expand full comment$",
         r"(?-i:ENDS?)\W*$|-\s?30\s?-$|#{2,}$",
     ),
 )  # fmt: skip
+
+
+_MENU = _clutter("boilerplate", "buttons or a menu", notices.MOST_LABELS, "")
+_NOTICES = {
+    part: _clutter(part, "the publication speaks to its readers", notices.LONGEST, "")
+    for part in ("plug", "boilerplate")
+}
 
 
 def of(paragraph: str) -> Clutter | None:
@@ -269,5 +315,6 @@ def of(paragraph: str) -> Clutter | None:
         return None
     n_words = paragraph.count(" ") + 1
     return next(
-        (kind for kind in CLUTTER if n_words <= kind.words and kind.wording.match(paragraph)), None
+        (kind for kind in CLUTTER if n_words <= kind.words and kind.wording.match(paragraph)),
+        _MENU if notices.is_interface(paragraph) else _NOTICES.get(notices.is_notice(paragraph)),
     )

@@ -29,6 +29,7 @@ BUTTON = re.compile(
     r"|(?:log|sign) in to (?:comment|reply|join)\b.*|cancel reply$",
     re.IGNORECASE,
 )
+COUNT = re.compile(r"[\d.,k]+ (?:comments?|responses?|replies|reactions?)\W*$", re.IGNORECASE)
 _WHEN = (
     r"(?:(?:\d+|an?|one) ?(?:s|m|h|d|w|mo|y|min\w*|hours?|days?|weeks?|months?|years?)(?: ago)?"
     r"|yesterday|(?:on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}(?:st|nd|rd"
@@ -80,6 +81,8 @@ def _begin_at(
     if len(line) < SHORT and BUTTON.match(line):
         if any(marks[number + 1 :]):
             return True
+        if COUNT.match(line):
+            return False  # a link to the comments may stand amid the body
         own = [one for one, other in zip(paragraphs[:number], aside, strict=False) if not other]
         below = zip(paragraphs[number + 1 :], aside[number + 1 :], strict=True)
         return not kinship.any_kin(own, [one for one, other in below if not other])

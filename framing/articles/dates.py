@@ -25,6 +25,19 @@ _MONTH = (
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 _LABEL = r"(?:(?:first )?(?:published|issued|posted|updated|last updated|date)(?: on| at)?:? )?"
+_LINE_WORDS = re.compile(  # of a line that holds dates and nothing else
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$|am|pm|a|p|m$|at|on|of|first"
+    r"|published|updated|posted|issued|modified|last|date|issue|edition|breaking|now|ago|hours?"
+    r"|minutes?|gmt|utc|[ecmp][sde]?t|b?st|h$|z$|t$|spring|summer|autumn|fall|winter|st|nd|rd|th"
+)
+_NAMED = re.compile(rf"{_MONTH.replace('?P<month>', '?:')}$", re.IGNORECASE)
+_SEASON = re.compile(r"spring|summer|autumn|fall|winter")
+_INSIDE = re.compile(
+    rf"\b(?:{_MONTH} {_DAY},?|{_DAY.replace('day', 'day2')}(?: of)?[ -]"
+    rf"{_MONTH.replace('month', 'month2')},?)[ -](?P<year>\d{{4}})\b"
+    r"|\b(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b",
+    re.IGNORECASE,
+)
 YEAR_FIRST = re.compile(
     rf"(?P<year>\d{{4}})([-/.]?)(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_CLOCK}$", re.IGNORECASE
 )
@@ -90,6 +103,28 @@ def is_date_line(line: str) -> bool:
     return any(rule.match(line) for rule in (MONTH_NAMED, NUMBERED, YEAR_FIRST)) and bool(
         read(line)
     )
+
+
+def is_of_dates(line: str) -> bool:
+    """Whether a line holds dates, times, weekdays or seasons and no other words.
+
+    Wider than is_date_line, and so for the lines above a body only: "Saturday, Nov 27", "Updated
+    17:55, 22 Jun 2021", "Winter 2020", also with "by" and a name behind.
+    """
+    line = re.sub(rf"{_SIGNED}$", "", line)
+    words = re.findall(r"[^\W\d_]+", line.lower())
+    if len(line) > 2 * LONGEST or not re.search(r"\d", line):
+        return False
+    if not all(_LINE_WORDS.match(word) or _NAMED.match(word) for word in words):
+        return False
+    named = any(_NAMED.match(word) or _SEASON.match(word) for word in words)
+    return named or bool(_INSIDE.search(line) or re.search(r"\d{1,2}[:.]\d{2}", line))
+
+
+def within(line: str) -> str | None:
+    """The first whole date that stands within a line, as it is written there."""
+    match = _INSIDE.search(line)
+    return match[0] if match else None
 
 
 def _day(year: str | int, month: str | int, day: str | int) -> date | None:

@@ -8,16 +8,23 @@ from framing.articles import heads, kinship
 ENOUGH_BODY = 60  # words: a note above these introduces the article and does not end it
 LONGEST_NOTE = 150  # words
 LONGEST_HEADLINE = 20  # words
+LONGEST_TAIL = 0.35  # of the words above: more below the end is the text itself
+MOST_MARKS = 30  # buttons and notices above the last sentence that are looked at
+MOST_ABOUT = 3  # paragraphs about who published a text
+END = re.compile(r"\W*(?:ENDS?|30)\W*|(?:# ?){3,}")
 LONGEST_HEADING = 70  # characters
 MOST_HEADLINES = 8  # in a box amid the body
 
 RELATED = re.compile(
-    r"(?:related|more|latest|top|trending|popular|most|recommended|recent|other|further)"
+    r"(?:top|latest|best|big) (?:stories|news|headlines|reads)"
+    r"(?: (?:today|now|right now|this week|(?:from|in|on) .{2,30}))?$|more on$"
+    r"|(?:related|more|latest|top|trending|popular|most|recommended|recent|other|further)"
     r"(?: (?:related|read|popular|viewed|shared|recent|commented|watched))?"
     r"(?: (?:articles?|stories|posts?|content|coverage|links|topics?|news|headlines|columns?"
     r"|opinions?"
     r"|reading|videos?|commentary|now|stories for you|for you|on this(?: story| topic)?|like this"
     r"|in .{2,40}|from .{2,40}|by .{2,40}|on .{2,40}))*:?$"
+    r"|next up\b.{0,30}$|ready for more\W*$"
     r"|(?:read|up|keep|what to read) (?:next|reading)\W*$|you (?:may|might)(?: also)?(?: like"
     r"| enjoy"
     r"| be interested in| have missed).*|also (?:in|on|from) .{2,40}$|(?:the )?editors?[’']?s?[’']?"
@@ -44,8 +51,12 @@ _VIEWS = re.compile(
     r"|represent)"
     r"|\b(?:the|any|all) (?:views?|opinions?)(?: and (?:views?|opinions?))? (?:expressed|stated"
     r"|presented)\b.*\b(?:own|authors?|writers?|solely|alone|personal|those of)\b"
+    r"|\bviews? of (?:the|its|their) (?:individual )?(?:authors?|writers?|contributors?)\b.*\bnot\b"
     r"|^(?:this is|the above is) an? (?:opinion|op-ed|commentary)\b.*\bviews?\b",
     re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Sir|Lord|Gen|Col)\.? (?P<name>[A-Z][\w’'-]+) "
 )
 _ABOUT_AUTHOR = re.compile(
     r"(?:the|this|our) (?:author|writer|columnist|essayist|reviewer|contributor)s? (?:is|was"
@@ -55,14 +66,17 @@ _ABOUT_AUTHOR = re.compile(
     r"|first|forthcoming|newest) (?:book|novel|work|film)\b.{0,200}$",
     re.IGNORECASE,
 )
-_ABOUT_HEADING = re.compile(r"about the (?:authors?|writers?|contributors?)\W*", re.IGNORECASE)
+_ABOUT_HEADING = re.compile(
+    r"about the (?:authors?|writers?|contributors?|person|speakers?|interviewee)\W*", re.IGNORECASE
+)
+_ABOUT_NAMED = re.compile(r"About (?:the )?(?P<name>[A-Z][\w.&’'-]*(?: [\w.&’'-]+){0,5})$")
 _ABOUT_PERSON = re.compile(
     rf"\W?(?P<name>(?:(?:Dr|Prof|Professor|Sir|Lord|Gen|Lt|Col|Mr|Ms|Mrs)\.? )?{heads.PERSON})"
-    rf"(?:,? and {heads.PERSON})?(?: \([^)]{{2,40}}\))?,? "
-    rf"(?:(?:is|was|are|serves|works|writes|covers|teaches|served|reports|worked|has been"
-    rf"|blogs|hosts"
-    rf"|leads|directs|edits|has covered|has written|lives|specializes|specialises|joined)\b"
-    rf"|(?:an?|the|our|senior|former|professor|director|editor)\b)"
+    rf"(?:,? and {heads.PERSON})?(?: \([^)]{{2,40}}\))?"
+    rf"(?:,? (?:[A-Z][\w.]*\.[A-Z]?\.?, )?(?:is|was|are|serves|works|writes|covers|teaches|served"
+    rf"|reports|worked|has been|blogs|hosts|leads|directs|edits|has covered|has written|lives"
+    rf"|specializes|specialises|joined|chairs|runs|heads|manages|studies|studied)\b"
+    rf"|, (?:an?|the|our|senior|former|professor|director|editor|born)\b)"
 )
 _SPEECH = re.compile(r"[“\"][^”\"]{60,}|\b(?:said|says|told|added|warned|argued)\b")
 
@@ -72,7 +86,8 @@ Verdicts = dict[int, tuple[str, str]]  # a paragraph's number to its part and re
 def find(paragraphs: Sequence[str], aside: Verdicts, authors: Sequence[str]) -> Verdicts:
     """Verdicts on the notes about the author and on other stories; `aside` is known already."""
     verdicts = dict(aside)
-    for stage in (_boxes, _notes_on_author, _broken_off):
+    stages = (_boxes, _notes_on_author, _after_the_end, _about_publisher, _after_buttons)
+    for stage in (*stages, _broken_off):
         verdicts = stage(paragraphs, verdicts, authors) | verdicts
     return verdicts
 
@@ -100,16 +115,61 @@ def _notes_on_author(lines: Sequence[str], aside: Verdicts, authors: Sequence[st
         if number in aside or number in found or not (sure := _certainty(line, authors)):
             continue
         before, rest = _around(lines, aside, number)
+        if sure == "above" and _is_enough(before):
+            continue
         ending = _is_enough(before) and kinship.all_foreign(before, [lines[n] for n in rest])
         if sure == "perhaps" and (not ending or _is_mentioned(line, before)):
             continue
         found[number] = note
-        if _ABOUT_HEADING.fullmatch(line) and rest:
+        if (_ABOUT_HEADING.fullmatch(line) or _ABOUT_NAMED.match(line)) and rest:
             found[rest[0]] = note
         if ending:
             story = "teaser", "another story, after the note on the author"
             found |= {n: note if _certainty(lines[n], authors) else story for n in rest} | found
     return found
+
+
+def _after_the_end(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verdicts:
+    """What stands below ENDS, ### or -30-, by which agencies and press offices end a text."""
+    ends = [n for n in aside if END.fullmatch(lines[n])]
+    if len(ends) != 1:
+        return {}
+    before, rest = _around(lines, aside, ends[0])
+    below = kinship.n_words(lines[n] for n in rest)
+    if not _is_enough(before) or below > LONGEST_TAIL * kinship.n_words(before):
+        return {}
+    return dict.fromkeys(rest, ("boilerplate", "after the mark that ends the text"))
+
+
+def _about_publisher(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verdicts:
+    """A press release's last heading, "About" and a name of the text, and what stands below."""
+    for number, line in enumerate(lines):
+        match = _ABOUT_NAMED.match(line)
+        if number in aside or not match:
+            continue
+        before, rest = _around(lines, aside, number)
+        is_named = any(match["name"] in one for one in before)
+        if _is_enough(before) and is_named and len(rest) <= MOST_ABOUT:
+            return dict.fromkeys([number, *rest], ("boilerplate", "about who published this"))
+    return {}
+
+
+def _after_buttons(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verdicts:
+    """Other stories between the last buttons or notices and boxes of links below them."""
+    boxes = [n for n, (part, _) in aside.items() if part in ("teaser", "comment")]
+    marks = [n for n, (part, _) in aside.items() if part in ("share", "plug", "boilerplate")]
+    kept = [n for n in range(len(lines)) if n not in aside]
+    last = max((n for n in kept if kinship.ENDED.search(lines[n])), default=-1)
+    near = [n for n in sorted(marks) if n < last] if kinship.ends_its_sentences(lines) else []
+    for number in near[-MOST_MARKS:]:
+        before, rest = _around(lines, aside, number)
+        loose = [n for n in rest if not kinship.ENDED.search(lines[n])]
+        if len(loose) < max(2, len(rest) / 2) or rest[0] not in loose:
+            continue
+        later = any(box > rest[-1] for box in boxes)
+        if later and _is_enough(before) and kinship.all_foreign(before, [lines[n] for n in rest]):
+            return dict.fromkeys(rest, ("teaser", "another story, between links"))
+    return {}
 
 
 def _broken_off(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verdicts:
@@ -124,18 +184,24 @@ def _broken_off(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verd
 
 
 def _certainty(line: str, authors: Sequence[str]) -> str:
-    """How certain a paragraph is a note on the author: sure, perhaps, or not at all ("")."""
+    """How certain a paragraph is a note on the author: sure, perhaps, or not at all ("").
+
+    Sure only "above" the body where it says no more than "Ms. Moe ...": an article may speak so.
+    """
     if kinship.n_words([line]) > LONGEST_NOTE:
         return ""
     has_role = re.search(rf"\b{_ROLE}s?\b", line) is not None
-    if _VIEWS.search(line) or _ABOUT_HEADING.match(line):
+    named = _ABOUT_NAMED.match(line)
+    if _VIEWS.search(line) or _ABOUT_HEADING.match(line) or (named and named["name"] in authors):
         return "sure"
     if _ABOUT_AUTHOR.match(line):
         return "sure" if has_role else "perhaps"  # a review speaks of its author, too
+    if titled := _TITLED.match(line):
+        return "above" if any(name.endswith(titled["name"]) for name in authors) else ""
     match = _ABOUT_PERSON.match(line)
-    if match and any(name in match["name"] for name in authors):
-        return "sure"
-    return "perhaps" if match and has_role and not _SPEECH.search(line) else ""
+    is_author = match and any(n.casefold() in match["name"].casefold() for n in authors)
+    perhaps = "perhaps" if match and has_role and not _SPEECH.search(line) else ""
+    return "sure" if is_author else perhaps
 
 
 def _is_mentioned(note: str, before: Iterable[str]) -> bool:

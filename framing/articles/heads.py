@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from framing.articles import dates
+from framing.articles import clutter, dates
 
 HEAD_LINES = 12  # no article has more lines than this above its body
 SKIPPED_LINES = 3  # a standfirst, a caption and its credit may stand before the byline
@@ -18,7 +18,9 @@ KICKER = re.compile(
     r"(?:opinions?|comment|commentary|columns?|analysis|editorials?|op-ed|news|world|politics|europe"
     r"|international|business|economy|letters|essay|features?|interview|explainer|exclusive|report"
     r"|breaking(?: news)?|guest (?:essay|column)|(?:the )?(?:big|long) read|perspectives?|ideas"
-    r"|live|viewpoint|(?:world|us|uk) news|(?:war in )?ukraine(?: war)?|russia):?$",
+    r"|live|viewpoint|(?:world|us|uk) news|(?:war in )?ukraine(?: war)?|russia|podcast|transcript"
+    r"|columnists|voices|leaders|views|guest columns?|feuilleton|dispatches|debate|books|culture"
+    r"|the exchange|q ?& ?a|profile|newsletter|blog):?$",
     re.IGNORECASE,
 )
 GENRES = {
@@ -50,8 +52,9 @@ _AGENCY = (
     r"|pa media|tass|ukrinform|cnn|bbc(?: news)?)"
 )
 BYLINE = re.compile(
-    rf"(?:(?i:(?:words|text|written|opinion|analysis|story|commentary|column|posted|report) )?"
-    rf"[Bb][Yy]:? )(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,5}}|(?i:the editorial board|{_AGENCY}))"
+    rf"(?:(?i:(?:words|text|written|opinion|analysis|story|commentary|column|posted|report|essay"
+    rf"|interview|interviewed|words and pictures|story and photographs|published) )?[Bb][Yy]:? )"
+    rf"(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,5}}|(?i:the editorial board|{_AGENCY}))"
     rf"(?i:(?:,| in| for| \||$| -| –| —| \().{{0,80}})?$"
 )
 SIGNED = re.compile(rf"(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,3}}), (?i:{_JOB})$")
@@ -104,37 +107,55 @@ def read(lines: Sequence[str], *, title: str | None = None) -> Head:
     passed over; otherwise reading stops at the first line that is none of these, so nothing
     further down is taken for a byline.
     """
-    head = Head(title=title)
     numbered = [(number, line.strip()) for number, line in enumerate(lines) if line.strip()]
     numbered = numbered[: HEAD_LINES + SKIPPED_LINES]
+    head = Head(title=title if title is not None else _title(numbered))
+    title = head.title
     known = [order for order, (_, line) in enumerate(numbered) if title and _same(line, title)]
     titled = min(known, default=0)
     for order, (number, line) in enumerate(numbered[:HEAD_LINES]):
         ahead = numbered[order + 1 :]
-        if part := _part(line, head, ahead):
+        if part := _part(line, head, ahead, below=order > titled or not known):
             head.parts[number] = part
         elif order < titled and len(line.split()) <= LABEL:
             head.parts[number] = "boilerplate"
-        elif head.title is None and _is_label(line, ahead):
-            continue
-        elif head.title is None and is_title(line, number, ahead):
-            head.title, head.parts[number] = line, "boilerplate"
         elif order >= titled and not _byline_ahead(numbered[order:]):
             break
     return head
 
 
-def _is_label(line: str, ahead: Sequence[Line]) -> bool:
-    """Whether a short line names a section, because a title follows: "Foreign affairs"."""
-    if len(line.split()) > LABEL or not ahead or len(ahead[0][1].split()) <= LABEL:
-        return False
-    return is_title(ahead[0][1], ahead[0][0], ahead[1:])
+def _title(numbered: Sequence[Line]) -> str | None:
+    """The title among the first lines: rather one of several words than a section's or site's name.
+
+    None where the body begins at once. Of lines as short as a section's name the longest counts.
+    """
+    found: list[str] = []
+    for order, (number, line) in enumerate(numbered[:HEAD_LINES]):
+        ahead = numbered[order + 1 :]
+        if is_prose(line) and not _byline_ahead(numbered[order:]):
+            break
+        if _is_no_title(line) or not is_title(line, number, ahead):
+            continue
+        if len(line.split()) > LABEL:
+            return line
+        found.append(line)
+    return max(reversed(found), key=lambda line: len(line.split()), default=None)
+
+
+def _is_no_title(line: str) -> bool:
+    named = LABELLED.match(line) or KICKER.match(line) or clutter.of(line)
+    return bool(named) or is_byline(line) or dates.is_of_dates(line)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is a sentence or more, as a body's first paragraph is."""
+    return len(line.split()) >= OPENING and bool(re.search(r"[.!?…:][\"'”’»)\]]*$", line))
 
 
 def _byline_ahead(numbered: Sequence[Line]) -> bool:
     """Whether a few short lines, the first one included, are followed by a byline or date line."""
     for _, line in numbered[: SKIPPED_LINES + 1]:
-        if is_byline(line) or dates.is_date_line(line):
+        if is_byline(line) or dates.is_of_dates(line):
             return True
         if len(line.split()) > LONGEST_STANDFIRST:
             return False
@@ -149,7 +170,8 @@ def is_title(line: str, number: int, ahead: Sequence[Line]) -> bool:
     words = line.split()
     if not ahead or not 1 < len(words) <= LONGEST_TITLE or len(line) > LONGEST_BYLINE:
         return False
-    if line[0].islower() or re.search(r"^[-–—*•(]|[.,;:…–—-][\"'”’»)]*$", line):
+    is_quoted = re.fullmatch(r"[“\"‘'][^“”\"]+[”\"’']", line) and _in_title_case(words)
+    if line[0].islower() or (not is_quoted and re.search(r"^[-–—*•(]|[.,;:…–—-][\"'”’»)]*$", line)):
         return False
     following = ahead[0][1]
     heads_on = is_name(following) or _byline_ahead(ahead)
@@ -170,7 +192,7 @@ def is_name(line: str) -> bool:
     people = re.split(_AND, line)
     if len(people) > MOST_NAMES or not all(re.fullmatch(PERSON, person) for person in people):
         return False
-    return not any(KICKER.match(word) or word in _NO_NAMES for word in line.split())
+    return not any(KICKER.match(word) or word.capitalize() in _NO_NAMES for word in line.split())
 
 
 def names(strings: Sequence[str]) -> list[str]:
@@ -191,8 +213,11 @@ def genre_of(text: str | None) -> str:
     return "unknown"
 
 
-def _part(line: str, head: Head, ahead: Sequence[Line]) -> str | None:
-    """The part of an article this line is, or None; what it says is entered in `head`."""
+def _part(line: str, head: Head, ahead: Sequence[Line], *, below: bool) -> str | None:
+    """The part of an article this line is, or None; what it says is entered in `head`.
+
+    A name without "by" is one only `below` the title.
+    """
     if head.title and _same(line, head.title):
         return "boilerplate"
     if match := LABELLED.match(line):
@@ -201,22 +226,39 @@ def _part(line: str, head: Head, ahead: Sequence[Line]) -> str | None:
     if KICKER.match(line):
         head.genre = head.genre or line.strip(":")
         return "boilerplate"
-    return _dated_or_signed(line, head) or _named(line, head, ahead)
+    return _dated_or_signed(line, head) or (_named(line, head, ahead) if below else None)
 
 
 def _dated_or_signed(line: str, head: Head) -> str | None:
     """A byline, a date line, or both on one line, perhaps with a reading time."""
     pieces = _BETWEEN.split(line)
-    dated = [piece for piece in pieces if dates.is_date_line(piece)]
+    dated = [piece for piece in pieces if dates.is_of_dates(piece)]
     signed = [piece for piece in pieces if is_byline(piece)]
-    timed = [piece for piece in pieces if _READING_TIME.match(piece)]
-    if not (dated or signed) or len(dated) + len(signed) + len(timed) < len(pieces):
+    others = [piece for piece in pieces if piece not in (*dated, *signed)]
+    if not (dated or signed) or not all(_is_by_the_way(piece) for piece in others):
         return None
     for value in signed:
         _enter(head, "authors", value)
-    for value in dated:
-        _enter(head, "date", value)
+    for value in dated or pieces:
+        _enter_date(head, value)
     return "byline" if signed else "dateline"
+
+
+def _is_by_the_way(piece: str) -> bool:
+    """Whether what stands beside a byline or date is a reading time, a section or a count."""
+    return bool(_READING_TIME.match(piece)) or (
+        len(piece.split()) <= LABEL and not re.search(r"[.!?]$", piece)
+    )
+
+
+def _enter_date(head: Head, line: str) -> None:
+    """The first date on a line; where two are labelled, that of publication."""
+    published = re.search(r"(?i)published|posted|issued", line)
+    found = dates.within(line[published.start() :] if published else line)
+    if dates.is_date_line(line):
+        _enter(head, "date", line)
+    elif found:
+        _enter(head, "date", found)
 
 
 def _named(line: str, head: Head, ahead: Sequence[Line]) -> str | None:
@@ -233,16 +275,18 @@ def _named(line: str, head: Head, ahead: Sequence[Line]) -> str | None:
 def _is_job_line(line: str) -> bool:
     """Whether a line below a name says what its bearer does, with or without a job's usual name."""
     small = line[:1].islower() and len(line.split()) <= OPENING and line[-1:] not in ".!?"
-    return small or bool(re.fullmatch(_DESK, line, re.IGNORECASE))
+    placed = re.fullmatch(r"(?:Special to|For|Editor,) (?:The |the )?[A-Z].{2,40}", line)
+    return small or bool(placed or re.fullmatch(_DESK, line, re.IGNORECASE))
 
 
 def _is_day(line: str) -> bool:
-    return dates.is_date_line(line) or bool(_DAY_OF_MONTH.match(line))
+    return dates.is_of_dates(line) or bool(_DAY_OF_MONTH.match(line))
 
 
 def _enter(head: Head, label: str, value: str) -> str:
     if label == "authors":
-        head.authors = head.authors or names([value])
+        signed = BYLINE.match(value)
+        head.authors = head.authors or names([signed["names"] if signed else value])
         return "byline"
     if not getattr(head, label):
         setattr(head, label, value.strip())

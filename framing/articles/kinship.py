@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 LONG = 20  # words: a shorter paragraph tells nothing about its subject
 UNRELATED = 0.6  # of the body's median kinship; real teasers have at most 0.5, body 0.65 and more
 FEW_STEMS = 7  # a paragraph with no more has a kinship of its own chance
+LONG_LINE = 160  # characters: as long as LONG words, in any writing
+MOSTLY_ENDED = 0.6
 SETTLED_BODY = 100  # words: with less, kinship says nothing
+# The ends of sentences in European, CJK, Arabic, Indic and Burmese writing; Thai has none.
+ENDED = re.compile(r"[.!?…:;,。！？；：؟۔।॥။၊][\"'”’»)\]」』]*(?:\[\d+\])?$")
 CUT_OFF = re.compile(r"[\w,;:–—-]$|(?:\.\.\.|…|\[[^\]]*\])$")
 
 
@@ -26,6 +30,12 @@ def all_foreign(body: Sequence[str], others: Sequence[str]) -> bool:
 def is_broken_off(paragraph: str) -> bool:
     """Whether a long paragraph ends without the end of a sentence."""
     return n_words([paragraph]) >= LONG and bool(CUT_OFF.search(paragraph))
+
+
+def ends_its_sentences(paragraphs: Sequence[str]) -> bool:
+    """Whether long paragraphs mostly end in a mark, so that a line without one is no sentence."""
+    long = [one for one in paragraphs if n_words([one]) >= LONG or len(one) >= LONG_LINE]
+    return sum(bool(ENDED.search(one)) for one in long) >= MOSTLY_ENDED * len(long)
 
 
 def akin(body: Sequence[str], others: Sequence[str]) -> list[bool]:
