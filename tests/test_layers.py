@@ -11,9 +11,12 @@ FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
     0: ("schema", "weights", "selection", "codebook", "measures"),
     1: (
         *("articles", "duplicates", "sentences", "voices", "tone", "frames", "stances", "keywords"),
-        *("scores", "estimates", "charts"),
+        *("scores", "estimates", "charts", "terms"),
     ),
-    2: ("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks", "ledger"),
+    2: (
+        *("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks", "ledger"),
+        *("keyness", "concordance", "wordshift", "quoted", "timeline", "language"),
+    ),
     3: ("__main__", "commands", "ingest", "fetching", "store", "runs"),
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
