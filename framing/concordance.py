@@ -157,11 +157,11 @@ def lines(sentences: pl.DataFrame, articles: pl.DataFrame, hits: pl.DataFrame) -
         here.with_columns(hits["start"], hits["end"])
         .with_columns(earlier=pl.when(earlier["follows"]).then(earlier["text"] + " "))
         .with_columns(
-            left=pl.concat_str(pl.col("earlier").fill_null(""), text.str.slice(0, start)).str.tail(
-                AROUND
+            left=_whole_words(
+                pl.concat_str(pl.col("earlier").fill_null(""), text.str.slice(0, start)), last=True
             ),
             hit=text.str.slice(start, end - start),
-            right=text.str.slice(end, AROUND),
+            right=_whole_words(text.str.slice(end), last=False),
         )
         .join(
             articles.select("article_id", "outlet", "authors", "published", "title"),
@@ -171,6 +171,13 @@ def lines(sentences: pl.DataFrame, articles: pl.DataFrame, hits: pl.DataFrame) -
         )
         .pipe(conform, CONCORDANCE)
     )
+
+
+def _whole_words(text: pl.Expr, *, last: bool) -> pl.Expr:
+    """The last, or first, AROUND characters, without the part of a word where they are cut."""
+    near = text.str.tail(AROUND) if last else text.str.head(AROUND)
+    edge = r"^\S*\s" if last else r"\s\S*$"
+    return pl.when(text.str.len_chars() > AROUND).then(near.str.replace(edge, "")).otherwise(near)
 
 
 def arranged(concordance: pl.DataFrame, sort: Sort) -> pl.DataFrame:

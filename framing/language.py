@@ -10,7 +10,7 @@ from framing.estimates.contrasts import REST
 from framing.keyness import Index, keyness
 from framing.measures import VOICE_GROUPS, membership
 from framing.passages import in_voice
-from framing.schema import GROUP_KEYWORD, conform
+from framing.schema import GROUP_KEYWORD, KEYNESS, conform
 from framing.selection import Selection
 from framing.views import Tables, select
 from framing.wordshift import word_shift
@@ -72,8 +72,11 @@ def keyword_articles(
 def key_terms(found: Index, tables: Tables, selection: Selection, by: str) -> pl.DataFrame:
     """What each group says more and less than all others: a table of KEYNESS.
 
-    `by` is a grouping of measures or "voice". A group's own name is no finding and is left out.
+    `by` is a grouping of measures or "voice", which has nothing to compare
+    where one voice is selected. A group's own name is no finding and is left out.
     """
+    if by == "voice" and selection.voice:
+        return pl.DataFrame(schema=KEYNESS)
     articles = selection.articles(tables["article"])
     table = keyness(found, articles, by=by, voice=selection.voice)
     if by == "voice":
@@ -156,6 +159,13 @@ def tone_words(
 ) -> pl.DataFrame:
     """Which words make the group sound darker or brighter than the other: WORD_SHIFT."""
     return word_shift(*sides(tables, selection, instrument, by=by, group=group, against=against))
+
+
+def tone(side: pl.DataFrame) -> float | None:
+    """The mean over articles of the mean tone of their body sentences; None without any."""
+    by_article = side.drop_nulls("tone").group_by("article_id").agg(pl.col("tone").mean())
+    mean = by_article["tone"].mean()
+    return mean if isinstance(mean, float) else None
 
 
 def word_sentences(side: pl.DataFrame, articles: pl.DataFrame, word: str) -> pl.DataFrame:

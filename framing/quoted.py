@@ -29,7 +29,7 @@ def speakers(tables: Tables, selection: Selection, instrument: Instrument, by: s
     }
     return (
         rows.join(members.select("group", "article_id"), on="article_id")
-        .group_by("group", "speaker", "frame")
+        .group_by("group", "frame", speaker="called")
         .agg(
             n_sentences=pl.len().cast(pl.Int64),
             n_articles=pl.col("article_id").n_unique().cast(pl.Int64),
@@ -52,11 +52,11 @@ def sentences(
 ) -> pl.DataFrame:
     """The sentences that a speaker's numbers count, as passages.evidence_sentences lists them."""
     rows = evidence_sentences(tables, selection, instrument, by=by, group=group, frame=frame)
-    return _quoted(rows).filter(pl.col("speaker") == speaker)
+    return _quoted(rows).filter(pl.col("called") == speaker).drop("called")
 
 
 def _quoted(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows in others' voices, each speaker under one name.
+    """The rows in others' voices, with what each speaker is `called` here.
 
     "The Kremlin" and "the Kremlin" are one, and so are all that were never named.
     """
@@ -64,7 +64,7 @@ def _quoted(rows: pl.DataFrame) -> pl.DataFrame:
     name = pl.col("speaker").str.strip_chars()
     nameless = name.is_null() | (name == "") | name.str.to_lowercase().is_in(PRONOUNS)
     capital = name.str.head(1).str.to_uppercase() + name.str.slice(1)
-    return spoken.with_columns(speaker=pl.when(nameless).then(pl.lit(NOT_NAMED)).otherwise(capital))
+    return spoken.with_columns(called=pl.when(nameless).then(pl.lit(NOT_NAMED)).otherwise(capital))
 
 
 def most_quoted(table: pl.DataFrame, top: int) -> pl.DataFrame:

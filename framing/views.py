@@ -231,6 +231,20 @@ def _contrasts(
     )
 
 
+def labelled(contrasts: pl.DataFrame, labels: Mapping[str, str]) -> pl.DataFrame:
+    """CONTRAST with `label` (measure and frame in words), `unit`, and `few`, too few articles."""
+    measures = {name: measure.label for name, measure in MEASURES.items()}
+    units = {name: measure.unit for name, measure in MEASURES.items()}
+    frame = pl.col("frame").replace(dict(labels))
+    return contrasts.with_columns(
+        label=pl.concat_str(
+            pl.col("measure").replace(measures), frame, separator=": ", ignore_nulls=True
+        ),
+        unit=pl.col("measure").replace(units),
+        few=pl.min_horizontal("n_articles", "n_against") < estimating.MIN_ARTICLES,
+    )
+
+
 def widest(contrasts: pl.DataFrame) -> dict[str, Any]:
     """The row that most surely differs, of groups with enough articles where there are any."""
     few = pl.min_horizontal("n_articles", "n_against") < estimating.MIN_ARTICLES

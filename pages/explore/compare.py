@@ -1,5 +1,7 @@
 """Outlets, authors, genres or months side by side, on any measure, with intervals and n."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -8,15 +10,27 @@ from framing.estimates import MIN_ARTICLES
 from framing.marks.markup import tag
 from framing.measures import MEASURES
 from pages import display, shared
+from pages.tabs import evidence, panels, speakers, stances, versus
 
-GROUPINGS = {"outlet": "Outlets", "author": "Authors", "genre": "Genres", "month": "Months"}
-ARTICLE_MEASURES = ("position", "lean", "tone", "tone_author", "articles")
-STANCES = ("endorse", "neutral", "reject")
+GROUPINGS = {
+    "outlet": "Outlets",
+    "author": "Authors",
+    "genre": "Genres",
+    "month": "Months",
+    "voice": "Authors’ own voice and quoted voices",
+}
+TABS = (
+    "What stands behind it",
+    "Endorsed and rejected",
+    "All shares",
+    "Head to head",
+    "Who is quoted",
+)
 
 display.banner()
 display.heading(
     "Side by side",
-    "Any measure for outlets, authors, genres or months, with how sure one may be.",
+    "Any measure for outlets, authors, genres, months or voices, with how sure one may be.",
 )
 here = shared.selected()
 codebook, dark = shared.instrument().codebook, display.is_dark()
@@ -57,35 +71,16 @@ if missing:
 with st.expander("Table behind the picture"):
     display.export(table, f"{measure}_by_{by}")
 
-st.subheader("What authors make of what they mention")
-display.note(
-    "Of the sentences that evoke a frame, the share whose author rejects it (−, outlined), "
-    "leaves it open (○, grey) or endorses it (+, filled)."
-)
-shares = pl.concat(shared.estimates(by, stance) for stance in STANCES)
-for frame in codebook.frames:
-    part = shares.filter(pl.col("frame") == frame.id)
-    if part["estimate"].is_null().all():
-        display.note(f"{frame.label}: no sentence evokes it.")
-        continue
-    display.show(tag("h3", frame.label))
-    bars = charts.stance_bars(part, codebook, dark=dark)
-    words = charts.alt_text(f"{frame.label} endorsed and rejected by {by}", "", shared.described())
-    st.altair_chart(bars, key=f"bars_{by}_{frame.id}", alt=words)
-
-st.subheader("What stands behind it")
 names = table["group"].unique(maintain_order=True).to_list()
-clicked = display.picked(event)
-left, right = st.columns(2)
-at = names.index(clicked) if clicked in names else 0
-group = left.selectbox("Whose", names, index=at, key=f"who_{by}_{clicked}")
-if measure in ARTICLE_MEASURES:
-    rows = shared.evidence_articles(by, group)
-    display.note(f"{rows.height:,} articles, newest first")
-    display.export(rows, f"articles_of_{group}")
-    st.stop()
-frame_id = right.selectbox("Frame", codebook.frame_ids, format_func=codebook.labels.get, key="of")
-rows = shared.evidence(
-    by, group=group, frame=frame_id, stance=measure if measure in STANCES else None
+drawn = (
+    partial(evidence.draw, by, measure, names, display.picked(event)),
+    partial(stances.draw, by),
+    partial(panels.draw, by),
+    partial(versus.draw, by),
+    partial(speakers.draw, by),
 )
-display.evidence_list(rows, f"{by}_{group}_{frame_id}_{measure}")
+opened = st.tabs(TABS, key="compare_tab", on_change="rerun", bind="query-params")
+for tab, draw in zip(opened, drawn, strict=True):
+    if tab.open:  # what is not looked at is not computed
+        with tab:
+            draw()
