@@ -27,7 +27,7 @@ ROWS = 3
 SHORT = 150  # days of a span that wants days on its axis
 TURN = 0.7  # part of the width from which on labels stand to the left of their line
 
-Span = tuple[date, date]
+UTC = pl.Datetime("ms", "UTC")  # a day that no reader's time zone moves
 Event = tuple[date, str]
 
 
@@ -62,10 +62,12 @@ def timeline(
     form = ".0%" if measure.unit == "share" else ".2f" if measure.unit == "score" else "d"
     # Streamlit fits axes into the height, so places are parts of what is left of it.
     up = alt.Scale(domain=domain, range=[_part(FLOOR), top], nice=False)
-    # Each of the three has a scale of its own; what is within one shares it.
-    measured = alt.layer(*_measured(base, measure.label, span, up, form, colour=colour, dark=dark))
-    rules = _rules(events, (first, last), span, ink)
-    layers = [measured, _bars(base, span, most, grey), *([alt.layer(*rules)] if rules else [])]
+    # Each layer has a scale of its own, and the first one's axis the grid. Dots come last, so that
+    # no rule lies between them and a click.
+    *drawn, dots = _measured(base, measure.label, span, up, form, colour=colour, dark=dark)
+    rules = _rules(events, (first, last), ink)
+    marked = [alt.layer(*rules)] if rules else []
+    layers = [alt.layer(*drawn), _bars(base, most, grey), *marked, dots]
     picture: Picture = alt.layer(*layers).resolve_scale(y="independent")
     return picture.properties(height=TALL + top)
 
@@ -74,8 +76,10 @@ def _part(of_height: float) -> alt.ExprRef:
     return alt.ExprRef(f"height * {of_height}")
 
 
-def _day(day: object) -> str:
-    return day.isoformat() if isinstance(day, date) else ""
+def _day(day: object) -> alt.DateTime:
+    """A day as Vega-Lite knows it, whatever the time zone of the reader."""
+    assert isinstance(day, date)
+    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
 
 
 def ends(series: pl.DataFrame) -> pl.Series:
@@ -86,11 +90,10 @@ def ends(series: pl.DataFrame) -> pl.Series:
 
 def _drawn(series: pl.DataFrame) -> pl.DataFrame:
     """The series with where a period ends and its middle, and which dots stand alone."""
-    after = ends(series)
-    half = (after - series["begins"]) / 2
+    begins, after = series["begins"].cast(UTC), ends(series).cast(UTC)
     alone = pl.col("segment").is_null() | (pl.len().over("segment") == 1)
     return series.with_columns(
-        ends=after, middle=series["begins"].cast(pl.Datetime("ms")) + half, alone=alone
+        begins=begins, ends=after, middle=begins + (after - begins) / 2, alone=alone
     )
 
 
@@ -127,7 +130,7 @@ def _measured(
         .mark_point(size=70, strokeWidth=2, opacity=1, cursor="pointer")
         .encode(
             x=x,
-            y=y,
+            y=alt.Y("estimate:Q", scale=up, axis=None),
             stroke=few,
             fill=alt.condition("datum.few", alt.value(paper), alt.value(colour)),
             opacity=alt.condition(pick, alt.value(1), alt.value(0.4)),
@@ -149,19 +152,19 @@ def _measured(
 
 def _days_axis(span: alt.Scale) -> alt.Axis:
     """Labels of two lines: month (and day, where the span is short), and year."""
-    first, last = (date.fromisoformat(day) for day in span.to_dict()["domain"])
+    first, last = (date(d["year"], d["month"], d["date"]) for d in span.to_dict()["domain"])
     form = "%d %b" if (last - first).days < SHORT else "%b"
     words = f"[utcFormat(datum.value, '{form}'), utcFormat(datum.value, '%Y')]"
     return alt.Axis(labelExpr=words, labelOverlap=True, grid=False, tickCount=8)
 
 
-def _bars(base: alt.Chart, span: alt.Scale, most: int, grey: str) -> alt.Chart:
+def _bars(base: alt.Chart, most: int, grey: str) -> alt.Chart:
     """How many articles each period has, beneath."""
     across = alt.Scale(domain=[0, most], range=[_part(1), _part(BARS)], nice=False)
     axis = alt.Axis(values=[0, most], format="d", grid=False, orient="left")
     bars: alt.Chart = base.mark_bar(color=grey, opacity=0.75, binSpacing=0)
     return bars.encode(
-        x=alt.X("begins:T", scale=span, title=None),
+        x=alt.X("begins:T", title=None),
         x2="ends:T",
         y=alt.Y("n_articles:Q", scale=across, title="n", axis=axis),
         y2=alt.value("height"),
@@ -172,9 +175,7 @@ def _bars(base: alt.Chart, span: alt.Scale, most: int, grey: str) -> alt.Chart:
     )
 
 
-def _rules(
-    events: Sequence[Event], span: tuple[object, object], scale: alt.Scale, ink: str
-) -> list[alt.Chart]:
+def _rules(events: Sequence[Event], span: tuple[object, object], ink: str) -> list[alt.Chart]:
     """A dashed rule for each event within the span, its label above, by turns in three rows."""
     first, last = span
     if not isinstance(first, date) or not isinstance(last, date):
@@ -187,8 +188,8 @@ def _rules(
     ]
     if not rows:
         return []
-    chart = alt.Chart(pl.DataFrame(rows))
-    x = alt.X("day:T", scale=scale, title=None)
+    chart = alt.Chart(pl.DataFrame(rows).with_columns(pl.col("day").cast(UTC)))
+    x = alt.X("day:T", title=None)
     pixels = alt.Scale(domain=[0, 1000], range=[0, 1000], nice=False)
     y = alt.Y("row:Q", scale=pixels, axis=None)
     rule = chart.mark_rule(color=ink, strokeDash=[3, 3], opacity=0.7).encode(
