@@ -10,7 +10,7 @@ import pytest
 from conftest import HOSTILE, SAMPLE, scored
 from streamlit.testing.v1 import AppTest
 
-from framing import passages, scores, store, timeline, views
+from framing import passages, quoted, scores, store, timeline, views
 from framing.charts import axis_domain, stance_bars
 from framing.charts.signature import _spread
 from framing.marks.markup import Html, marked, tag
@@ -300,14 +300,18 @@ def test_the_words_of_a_tone_open_their_sentences(
     assert announced(app, "sentence") == shown(app).count("“war” adds") == 8
 
 
-def test_a_speaker_opens_their_sentences(sample_run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_speaker_opens_their_sentences(
+    sample_run: Path, tables: dict[str, pl.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = quoted.speakers(tables, Selection(), store.instrument(), "corpus")
+    row = quoted.most_quoted(said, 1).row(0, named=True)
     app = opened(sample_run, monkeypatch).switch_page("pages/explore/compare.py")
     app.query_params["compare_tab"] = "Who is quoted"
     app.run()
-    app.selectbox(key="speaker_outlet").select("Audrone Mikulskyte").run()
-    app.selectbox(key="speaker_frame").select("victory").run()
+    app.selectbox(key="speaker_outlet").select(row["speaker"]).run()
+    app.selectbox(key="speaker_frame").select(row["frame"]).run()
     assert not app.exception
-    assert announced(app, "sentence") == 15
+    assert announced(app, "sentence") == row["n_sentences"]
 
 
 def test_what_is_clicked_is_chosen_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,16 @@ FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
         *("scores", "estimates", "charts", "terms"),
     ),
     2: (
-        *("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks", "ledger"),
+        *(
+            "pipeline",
+            "agreement",
+            "robustness",
+            "findings",
+            "views",
+            "passages",
+            "marks",
+            "ledger",
+        ),
         *("keyness", "concordance", "wordshift", "quoted", "timeline", "language"),
     ),
     3: ("__main__", "commands", "ingest", "fetching", "store", "runs"),

@@ -56,7 +56,8 @@ def test_a_period_s_sentences_are_as_many_as_it_says(
         table = drawn(
             tables, every, selection=selection, by=by, groups=groups, measure=measure
         ).drop_nulls("count")
-        assert set(table["series"]) == (set(groups) if by != "corpus" else {"corpus"})
+        assert table.height
+        assert set(table["series"]) <= ({"corpus"} if by == "corpus" else set(groups))
         for row in table.sample(min(5, table.height), seed=0).iter_rows(named=True):
             rows = passages.evidence_sentences(
                 tables,
