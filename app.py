@@ -26,6 +26,8 @@ from pages import choices, display, shared, sidebar  # noqa: E402
 PAGES = [
     st.Page("pages/explore/overview.py", title="Overview", default=True),
     st.Page("pages/explore/compare.py", title="Compare"),
+    st.Page("pages/explore/timeline.py", title="Timeline"),
+    st.Page("pages/explore/language.py", title="Language"),
     st.Page("pages/explore/read.py", title="Read"),
     st.Page("pages/explore/robustness.py", title="Robustness"),
     st.Page("pages/study/codebook.py", title="Codebook"),

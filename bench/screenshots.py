@@ -21,6 +21,16 @@ PAGES = (
     "",
     "compare",
     "compare?by=Authors",
+    "compare?compare_tab=Endorsed+and+rejected",
+    "compare?compare_tab=All+shares",
+    "compare?compare_tab=Head+to+head",
+    "compare?compare_tab=Who+is+quoted",
+    "timeline",
+    "timeline?time_split=Outlets&events=2022-11-11+Kherson+is+free",
+    "language",
+    "language?language_tab=Key+terms&language_by=Authors",
+    "language?language_tab=In+context&find=peace",
+    "language?language_tab=Words+of+tone",
     "read",
     "robustness",
     "codebook",
@@ -69,5 +79,9 @@ if __name__ == "__main__":
     lines = SAMPLE.read_text(encoding="utf-8").splitlines()
     with tempfile.TemporaryDirectory() as folder:
         shoot(run_of(lines, Path(folder) / "full"), "sample", PAGES)
-        shoot(run_of(lines[:2], Path(folder) / "two"), "two", ("", "compare", "read", "robustness"))
+        shoot(
+            run_of(lines[:2], Path(folder) / "two"),
+            "two",
+            ("", "compare", "timeline", "language", "read", "robustness"),
+        )
         shoot(Path(folder) / "none", "none", ("",))

@@ -5,8 +5,10 @@ from typing import Literal
 
 import polars as pl
 
-GROUPINGS = ("outlet", "author", "month", "week", "genre", "corpus")
+GROUPINGS = ("outlet", "author", "quarter", "month", "week", "genre", "corpus")
+PERIODS = ("week", "month", "quarter")  # from the finest
 UNKNOWN = "unknown"  # the group of articles without outlet, author or genre
+VOICE_GROUPS = {"author": "Authors’ own voice", "other": "Quoted voices"}  # grouped by voice
 WHOLE = "corpus"  # the one group when the whole corpus is described
 MIN_AUTHORS = 3  # with two, an interval over authors spans nearly the whole scale
 
@@ -97,11 +99,12 @@ def observations(
     )
 
 
-def membership(articles: pl.DataFrame, by: str) -> pl.DataFrame:
+def membership(articles: pl.DataFrame, by: str, *, bylines: bool = True) -> pl.DataFrame:
     """Which article belongs to which group: group, article_id, byline, story.
 
     By author, an article belongs to each of its authors, and the byline stays empty, because
-    within an author there are no authors to draw. Undated articles belong to no month or week.
+    within an author there are no authors to draw; without `bylines` it is always empty. Undated
+    articles belong to no period.
     """
     if by not in GROUPINGS:
         raise ValueError(f"unknown grouping {by!r}; use one of {', '.join(GROUPINGS)}")
@@ -110,8 +113,7 @@ def membership(articles: pl.DataFrame, by: str) -> pl.DataFrame:
     group = {
         "outlet": pl.col("outlet"),
         "author": authors,
-        "month": pl.col("published").dt.strftime("%Y-%m"),
-        "week": pl.col("published").dt.strftime("%G-W%V"),
+        **{every: period(every) for every in PERIODS},
         "genre": pl.col("genre").cast(pl.String),
         "corpus": pl.lit(WHOLE),
     }[by]
@@ -120,19 +122,27 @@ def membership(articles: pl.DataFrame, by: str) -> pl.DataFrame:
         "article_id",
         group=group,
         byline=pl.lit(None, pl.String)
-        if by == "author"
+        if by == "author" or not bylines
         else pl.when(authors.list.len() > 0).then(signed),
         story=story,
     )
     if by == "author":
         table = table.explode("group", empty_as_null=True, keep_nulls=True)
-    if by in ("month", "week"):
+    if by in PERIODS:
         return table.drop_nulls("group")
     return table.with_columns(
         group=pl.when(pl.col("group").str.strip_chars() != "")
         .then(pl.col("group"))
         .otherwise(pl.lit(UNKNOWN))
     )
+
+
+def period(every: str) -> pl.Expr:
+    """The name of the period of `published`: 2024-W09 (of ISO 8601), 2024-02 or 2024-Q1."""
+    published = pl.col("published")
+    if every == "quarter":
+        return pl.format("{}-Q{}", published.dt.year(), published.dt.quarter())
+    return published.dt.strftime({"week": "%G-W%V", "month": "%Y-%m"}[every])
 
 
 def frame_ids(frames: pl.DataFrame, measure: str) -> list[str | None]:

@@ -1,12 +1,12 @@
 """What stands behind a number or an article: its sentences, its scores, its words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
 from framing.codebook import Frame, Instrument
-from framing.measures import membership
+from framing.measures import VOICE_GROUPS, membership
 from framing.schema import ARTICLE
 from framing.scores import evidence as evidence_by_sentence
 from framing.scores import pulls
@@ -31,6 +31,8 @@ def evidence_sentences(
     Columns: those of the sentence, its article's outlet, authors, published, title, and frame,
     stance, indicator, wording, operator; newest article first, in reading order within it.
     """
+    if by == "voice":
+        selection, by, group = in_voice(selection, group), "corpus", None
     here = select(tables, selection, instrument)
     members = membership(here["article"], by)
     if group is not None:
@@ -63,10 +65,18 @@ def evidence_sentences(
     )
 
 
+def in_voice(selection: Selection, group: str | None) -> Selection:
+    """The selection narrowed to a group by voice; a name that is no voice narrows nothing."""
+    named = {name: voice for voice, name in VOICE_GROUPS.items()}
+    return replace(selection, voice=named.get(group or "", selection.voice))
+
+
 def evidence_articles(
     tables: Tables, selection: Selection, instrument: Instrument, *, by: str, group: str | None
 ) -> pl.DataFrame:
     """The articles of a group with their scores, newest first: what a mean over articles means."""
+    if by == "voice":
+        selection, by, group = in_voice(selection, group), "corpus", None
     here = select(tables, selection, instrument)
     members = membership(here["article"], by)
     if group is not None:

@@ -10,10 +10,11 @@ from framing.codebook import Instrument
 from framing.frames import code
 from framing.frames.lexicon import add_logits
 from framing.keywords import keywords
-from framing.schema import ARTICLE, EVIDENCE, SENTENCE, conform
+from framing.schema import ARTICLE, EVIDENCE, SENTENCE, TONE_WORD, conform
 from framing.scores import article_frames, article_scores
 from framing.sentences import split
 from framing.stances import add_stances
+from framing.terms import count_terms
 from framing.tone import add_tone
 from framing.voices import add_voice
 
@@ -28,6 +29,7 @@ class Scored:
     article: pl.DataFrame
     sentence: pl.DataFrame
     keyword: pl.DataFrame
+    term: pl.DataFrame
     article_frame: pl.DataFrame
     article_score: pl.DataFrame
 
@@ -53,6 +55,7 @@ def score(articles: pl.DataFrame, instrument: Instrument, watch: Watch = unwatch
         article=articles,
         sentence=sentences,
         keyword=watch(keywords, (articles,)),
+        term=watch(count_terms, (sentences, articles, instrument.codebook.language)),
         article_frame=watch(article_frames, (sentences, instrument.codebook.frame_ids)),
         article_score=watch(article_scores, (sentences, instrument)),
     )
@@ -79,6 +82,7 @@ def _blank_foreign(
     return sentences.with_columns(
         tone=pl.when(~is_foreign).then("tone"),
         pull=pl.when(~is_foreign).then("pull"),
+        tone_words=pl.when(is_foreign).then(pl.lit([], pl.List(TONE_WORD))).otherwise("tone_words"),
         evidence=pl.when(is_foreign)
         .then(pl.lit([], pl.List(EVIDENCE)))
         .otherwise(pl.col("evidence").cast(pl.List(EVIDENCE))),

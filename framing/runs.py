@@ -16,6 +16,7 @@ from framing.codebook import Instrument
 from framing.fetching.pages import Fetch, FetchError, Page
 from framing.pipeline import Scored
 from framing.pipeline import score as score_batch
+from framing.schema import TABLES
 from framing.store import StoreError, open_run
 
 BATCH = 200  # articles scored between two steps of the progress bar
@@ -120,7 +121,8 @@ def fingerprint(articles: pl.DataFrame, instrument: Instrument) -> str:
     content = articles.drop("source").write_ndjson().encode()
     version = importlib.metadata.version("framing-desk")
     return hashlib.blake2b(
-        content + instrument.fingerprint.encode() + version.encode(), digest_size=6
+        content + instrument.fingerprint.encode() + version.encode() + repr(TABLES).encode(),
+        digest_size=6,
     ).hexdigest()
 
 

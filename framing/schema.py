@@ -48,6 +48,12 @@ EVIDENCE = pl.Struct(
 )
 
 MARK = pl.Struct({"paragraph": pl.Int32, "part": pl.String, "reason": pl.String})
+TONE_WORD = pl.Struct(
+    {
+        "word": pl.String,
+        "push": pl.Float64,  # what it adds to its sentence's tone
+    }
+)
 
 RAW: Columns = {  # what a reader found, before any cleaning; everything as the source says it
     "source": pl.String,
@@ -103,7 +109,15 @@ SENTENCE: Columns = {
     "attribution": ATTRIBUTION,
     "tone": pl.Float64,
     "pull": pl.Float64,  # of its own wording: -1 to the first pole … +1 to the second
+    "tone_words": pl.List(TONE_WORD),
     "evidence": pl.List(EVIDENCE),
+}
+
+TERM: Columns = {  # a sparse table: what is not there was not said; long, so names are numbers
+    "article_id": pl.Categorical(),
+    "term": pl.Categorical(),  # a word, or two that stand together
+    "n_author": pl.Int32,  # times in body sentences of the author's own voice ...
+    "n_other": pl.Int32,  # ... and of others'
 }
 
 KEYWORD: Columns = {
@@ -152,6 +166,14 @@ ESTIMATE: Columns = {
     "method": pl.String,  # of the interval, and what was drawn: "bootstrap, authors"
 }
 
+TIMELINE: Columns = {  # ESTIMATE by period, where `group` is the period
+    "series": pl.String,  # the group that the line is of, or "corpus"
+    "begins": pl.Date,  # the period's first day
+    **ESTIMATE,
+    "few": pl.Boolean,  # too few articles to compare
+    "segment": pl.Int64,  # periods that may be joined by a line; null where there is none
+}
+
 CONTRAST: Columns = {
     "grouped_by": pl.String,
     "group": pl.String,
@@ -191,6 +213,76 @@ LEDGER: Columns = {
     "n_coded": pl.Int64,  # its findings in coded sentences
 }
 
+KEYNESS: Columns = {
+    "grouped_by": pl.String,
+    "group": pl.String,
+    "term": pl.String,
+    "log_odds": pl.Float64,  # of the group less that of the rest, with the prior
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "level": pl.Float64,
+    "z": pl.Float64,  # log_odds / its standard error
+    "p": pl.Float64,
+    "q": pl.Float64,  # p corrected for n_compared
+    "n_compared": pl.Int64,  # terms times groups that were looked at
+    "count": pl.Int64,  # times that the group says it ...
+    "of": pl.Int64,  # ... of all its terms of as many words
+    "count_rest": pl.Int64,
+    "of_rest": pl.Int64,
+    "n_articles": pl.Int64,  # of the group that say it
+    "n_articles_rest": pl.Int64,
+    "dispersion": pl.Float64,  # variance to mean of its times per article, at least 1
+}
+
+CONCORDANCE: Columns = {
+    "article_id": pl.String,
+    "sentence": pl.Int32,
+    "part": SENTENCE_PART,
+    "voice": VOICE,
+    "speaker": pl.String,
+    "start": pl.Int32,  # offsets within the sentence
+    "end": pl.Int32,
+    "left": pl.String,  # what stands before, from the sentence before on
+    "hit": pl.String,
+    "right": pl.String,
+    "outlet": pl.String,
+    "authors": pl.List(pl.String),
+    "published": pl.Date,
+    "title": pl.String,
+}
+
+WORD_SHIFT: Columns = {
+    "word": pl.String,
+    "shift": pl.Float64,  # what it adds to the difference in tone, group less the other
+    "by_use": pl.Float64,  # of that, because one side uses it more often ...
+    "by_context": pl.Float64,  # ... and because it pushes otherwise there (negated, intensified)
+    "push": pl.Float64,  # mean of both sides: below 0 it darkens
+    "n_sentences": pl.Int64,  # of the group in which it has a push
+    "n_articles": pl.Int64,
+    "n_sentences_other": pl.Int64,
+    "n_articles_other": pl.Int64,
+}
+
+QUOTED: Columns = {
+    "group": pl.String,
+    "speaker": pl.String,
+    "frame": pl.String,
+    "n_sentences": pl.Int64,  # body sentences in the speaker's voice that evoke the frame
+    "n_endorse": pl.Int64,  # of those, by the author's stance
+    "n_reject": pl.Int64,
+    "n_neutral": pl.Int64,
+    "n_articles": pl.Int64,
+}
+
+GROUP_KEYWORD: Columns = {
+    "grouped_by": pl.String,
+    "group": pl.String,
+    "term": pl.String,
+    "n_articles": pl.Int64,  # of the group with the term among their keywords
+    "of": pl.Int64,  # articles of the group that have keywords
+    "rank": pl.Float64,  # mean within those articles
+}
+
 AGREEMENT: Columns = {
     "layer": pl.String,
     "pair": pl.String,
@@ -214,14 +306,21 @@ TABLES: dict[str, Columns] = {
     "discard": DISCARD,
     "sentence": SENTENCE,
     "keyword": KEYWORD,
+    "term": TERM,
     "article_frame": ARTICLE_FRAME,
     "article_score": ARTICLE_SCORE,
     "estimate": ESTIMATE,
+    "timeline": TIMELINE,
     "contrast": CONTRAST,
     "perturbation": PERTURBATION,
     "ledger": LEDGER,
     "agreement": AGREEMENT,
     "verification": VERIFICATION,
+    "keyness": KEYNESS,
+    "concordance": CONCORDANCE,
+    "word_shift": WORD_SHIFT,
+    "quoted": QUOTED,
+    "group_keyword": GROUP_KEYWORD,
 }
 
 

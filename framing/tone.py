@@ -1,23 +1,53 @@
-"""Sentences to sentences with tone: VADER's compound score of each one."""
+"""Sentences to sentences with tone: VADER's compound score, and the words it comes from."""
 
 from functools import cache
+from math import sqrt
+from typing import Any
 
 import polars as pl
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
+
+from framing.schema import TONE_WORD
+
+ALPHA = 15  # of VADER's normalisation: compound = sum / sqrt(sum^2 + 15)
+EMPHASIS = "! ?"  # stands for what exclamation and question marks add
+
+
+class _Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]
+    """VADER, which also says what each word does to the compound score."""
+
+    def score_valence(self, sentiments: list[float], text: str) -> dict[str, Any]:
+        """The scores with `words`: (word, push) of each word that has a valence here."""
+        scores: dict[str, Any] = super().score_valence(sentiments, text)
+        if not any(sentiments):
+            return scores | {"words": []}
+        plain = sum(sentiments)
+        emphasis = self._punctuation_emphasis(text) * ((plain > 0) - (plain < 0))
+        whole = plain + emphasis
+        part = scores["compound"] / whole if whole else 1 / sqrt(ALPHA)
+        words = [word.lower() for word in SentiText(text).words_and_emoticons]
+        pieces = [*zip(words, sentiments, strict=True), (EMPHASIS, emphasis)]
+        return scores | {"words": [(word, part * valence) for word, valence in pieces if valence]}
 
 
 @cache
-def _analyzer() -> SentimentIntensityAnalyzer:
-    return SentimentIntensityAnalyzer()
+def _analyzer() -> _Analyzer:
+    return _Analyzer()
 
 
 def add_tone(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Add `tone`, VADER's compound score in -1 (darkest) … +1 (brightest), one per sentence.
+    """Add `tone` and `tone_words` to each sentence.
 
-    Sentence by sentence because the compound score of a whole op-ed saturates near ±1 whatever it
-    says. Tone says how a text sounds, never what it stands for.
+    `tone` is VADER's compound score in -1 (darkest) … +1 (brightest), sentence by sentence because
+    that of a whole op-ed saturates near ±1 whatever it says. Tone says how a text sounds, never
+    what it stands for. `tone_words` says which words it comes from: the pushes of a sentence add
+    up to its tone, and a negated word pushes the other way.
     Source: Hutto & Gilbert (2014), VADER, ICWSM; vaderSentiment.
     """
     polarity = _analyzer().polarity_scores
-    tones = [polarity(text.replace("’", "'"))["compound"] for text in sentences["text"]]
-    return sentences.with_columns(pl.Series("tone", tones, dtype=pl.Float64))
+    scores = [polarity(text.replace("’", "'")) for text in sentences["text"]]
+    words = [[{"word": w, "push": p} for w, p in score["words"]] for score in scores]
+    return sentences.with_columns(
+        pl.Series("tone", [score["compound"] for score in scores], dtype=pl.Float64),
+        pl.Series("tone_words", words, dtype=pl.List(TONE_WORD)),
+    )

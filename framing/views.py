@@ -10,7 +10,7 @@ from framing import estimates as estimating
 from framing.codebook import Instrument
 from framing.estimates import contrasts as contrasting
 from framing.ledger import ledger
-from framing.measures import membership
+from framing.measures import MEASURES, VOICE_GROUPS, membership
 from framing.robustness import perturb
 from framing.scores import article_frames, article_scores
 from framing.scores import evidence as evidence_by_sentence
@@ -20,6 +20,7 @@ Tables = Mapping[str, pl.DataFrame]
 
 TALK, STAND = "talk", "stand"  # the two measures of the signature picture
 SAMPLE_SOURCE = "sample/articles.jsonl"
+COMPARABLE = tuple(name for name, measure in MEASURES.items() if measure.unit != "count")
 FILTERS = {  # what each part of a selection is called where it removes everything
     "outlets": "outlets",
     "authors": "authors",
@@ -50,14 +51,44 @@ def select(tables: Tables, selection: Selection, instrument: Instrument) -> dict
     return here
 
 
+def grouped(
+    tables: Tables, selection: Selection, instrument: Instrument, by: str
+) -> tuple[dict[str, pl.DataFrame], str]:
+    """The selected tables, and the grouping that makes `by` of them.
+
+    By voice, every article stands there twice, once with the sentences of each voice and scored by
+    those alone, and "outlet" is the voice.
+    """
+    here = select(tables, selection, instrument)
+    if by != "voice":
+        return here, by
+    parts = [_in_voice(here, instrument, voice) for voice in VOICE_GROUPS]
+    return {name: pl.concat(part[name] for part in parts) for name in parts[0]}, "outlet"
+
+
+def _in_voice(here: Tables, instrument: Instrument, voice: str) -> dict[str, pl.DataFrame]:
+    """The articles that have sentences in a voice, with those alone, under ids of their own."""
+    spoken = here["sentence"].filter(pl.col("voice") == voice)
+    part = {
+        "article": here["article"]
+        .join(spoken, on="article_id", how="semi", maintain_order="left")
+        .with_columns(outlet=pl.lit(VOICE_GROUPS[voice])),
+        "sentence": spoken,
+        "article_frame": article_frames(spoken, instrument.codebook.frame_ids),
+        "article_score": article_scores(spoken, instrument),
+    }
+    own = pl.concat_str("article_id", pl.lit(f"/{voice}"))
+    return {name: table.with_columns(article_id=own) for name, table in part.items()}
+
+
 def estimates(
     tables: Tables, selection: Selection, instrument: Instrument, by: str, measure: str
 ) -> pl.DataFrame:
     """A measure for each group of the selection: a table of ESTIMATE, groups in order."""
-    here = select(tables, selection, instrument)
+    here, column = grouped(tables, selection, instrument, by)
     return estimating.estimate(
-        here["article"], here["article_frame"], here["article_score"], by=by, measure=measure
-    )
+        here["article"], here["article_frame"], here["article_score"], by=column, measure=measure
+    ).with_columns(grouped_by=pl.lit(by))
 
 
 def talk_and_stand(
@@ -69,7 +100,7 @@ def talk_and_stand(
     mentions in which the author takes a side, the share that comes down on the second pole's side
     (endorses it, or rejects the first). A count that takes mention for support has them equal.
     """
-    here = select(tables, selection, instrument)
+    here, column = grouped(tables, selection, instrument, by)
     first, second = instrument.codebook.poles
     sided = here["article_frame"].filter(pl.col("frame").is_in([first, second]))
     is_second = pl.col("frame") == second
@@ -87,8 +118,8 @@ def talk_and_stand(
         )
         shown.append(
             estimating.estimate(
-                here["article"], frames, here["article_score"], by=by, measure="salience"
-            ).with_columns(measure=pl.lit(measure), frame=pl.lit(second))
+                here["article"], frames, here["article_score"], by=column, measure="salience"
+            ).with_columns(grouped_by=pl.lit(by), measure=pl.lit(measure), frame=pl.lit(second))
         )
     return pl.concat(shown)
 
@@ -162,6 +193,9 @@ def in_the_way(tables: Tables, selection: Selection) -> list[str]:
 
 def groups(tables: Tables, by: str) -> list[str]:
     """Names of the groups of a grouping, in order."""
+    if by == "voice":
+        present = set(tables["sentence"]["voice"].unique().cast(pl.String))
+        return [name for voice, name in VOICE_GROUPS.items() if voice in present]
     return membership(tables["article"], by)["group"].unique().sort().to_list()
 
 
@@ -169,9 +203,52 @@ def contrasts(
     tables: Tables, selection: Selection, instrument: Instrument, by: str, measure: str
 ) -> pl.DataFrame:
     """Each group of the selection against the rest: a table of CONTRAST."""
-    here = select(tables, selection, instrument)
-    return contrasting.contrasts(
-        here["article"], here["article_frame"], here["article_score"], by=by, measure=measure
+    return _contrasts(tables, selection, instrument, by, (measure,), None)
+
+
+def head_to_head(
+    tables: Tables,
+    selection: Selection,
+    instrument: Instrument,
+    by: str,
+    pair: tuple[str, str],
+    measures: tuple[str, ...] = COMPARABLE,
+) -> pl.DataFrame:
+    """One group against another, or the rest, on many measures: CONTRAST, q over all its rows."""
+    return _contrasts(tables, selection, instrument, by, measures, [pair])
+
+
+def _contrasts(
+    tables: Tables,
+    selection: Selection,
+    instrument: Instrument,
+    by: str,
+    measures: tuple[str, ...],
+    pairs: list[tuple[str, str]] | None,
+) -> pl.DataFrame:
+    here, column = grouped(tables, selection, instrument, by)
+    scored = here["article"], here["article_frame"], here["article_score"]
+    table = pl.concat(
+        contrasting.contrasts(*scored, by=column, measure=measure, pairs=pairs)
+        for measure in measures
+    )
+    return table.with_columns(
+        grouped_by=pl.lit(by),
+        q=contrasting.benjamini_hochberg(pl.col("p"), table["p"].count()),
+    )
+
+
+def labelled(contrasts: pl.DataFrame, labels: Mapping[str, str]) -> pl.DataFrame:
+    """CONTRAST with `label` (measure and frame in words), `unit`, and `few`, too few articles."""
+    measures = {name: measure.label for name, measure in MEASURES.items()}
+    units = {name: measure.unit for name, measure in MEASURES.items()}
+    frame = pl.col("frame").replace(dict(labels))
+    return contrasts.with_columns(
+        label=pl.concat_str(
+            pl.col("measure").replace(measures), frame, separator=": ", ignore_nulls=True
+        ),
+        unit=pl.col("measure").replace(units),
+        few=pl.min_horizontal("n_articles", "n_against") < estimating.MIN_ARTICLES,
     )
 
 

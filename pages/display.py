@@ -11,14 +11,13 @@ import streamlit as st
 
 from framing import address, views
 from framing.exports.workbooks import workbook
-from framing.marks import Ink, card, cards, tally
+from framing.marks import Ink, card, cards, lines
+from framing.marks import tally as stances
 from framing.marks.markup import Html, tag
 from framing.spreadsheets import csv
 from pages import choices, share, shared
 
 STYLE = Path(__file__).with_name("style.css")
-
-
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 15  # sentences of an evidence list shown at once
 
@@ -131,16 +130,15 @@ def evidence_list(rows: pl.DataFrame, key: str) -> None:
         return
     n_articles = rows["article_id"].n_unique()
     note(
-        f"{_number(rows.height, 'sentence')} in {_number(n_articles, 'article')}, newest first: "
-        f"{tally(rows)}"
+        f"{number(rows.height, 'sentence')} in {number(n_articles, 'article')}, newest first: "
+        f"{stances(rows)}"
     )
-    n_pages = -(-rows.height // PAGE)
-    at = st.pagination(n_pages, key=f"{key}_page") if n_pages > 1 else 1
-    shown = rows.slice((min(at, n_pages) - 1) * PAGE, PAGE).to_dicts()
-    show(cards([card(row, ink(), byline=byline(row), href=_address(row)) for row in shown]))
+    shown = [card(r, ink(), byline=byline(r), href=place(r)) for r in paged(rows, key)]
+    show(cards(shown))
 
 
-def _address(row: dict[str, Any]) -> str:
+def place(row: dict[str, Any]) -> str:
+    """The place of a sentence on the Read page."""
     return link("read", article=row["article_id"], sentence=row["sentence"])
 
 
@@ -161,8 +159,69 @@ def byline(row: dict[str, Any]) -> str:
     return " · ".join(parts)
 
 
-def _number(n: int, noun: str) -> str:
+def number(n: int, noun: str) -> str:
+    """A number with its noun, in the plural where it is not one."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def picked(event: Any) -> str | None:
+    """The group that was clicked in a chart, if it is still there to be chosen."""
+    found = event["selection"].get("pick") if event else None
+    return found[0].get("group") if found else None
+
+
+def follow(key: str, options: list[str], clicked: str | None) -> None:
+    """Let a click in a chart choose among the options of the widget `key`, drawn after it.
+
+    Each click counts once, so that the widget can be changed by hand afterwards; what is no
+    longer among the options is forgotten.
+    """
+    last = f"_clicked_{key}"
+    if clicked in options and st.session_state.get(last) != clicked:
+        st.session_state[key] = clicked
+    st.session_state[last] = clicked
+    if st.session_state.get(key) not in options:
+        st.session_state.pop(key, None)
+
+
+def paged(rows: pl.DataFrame, key: str) -> list[dict[str, Any]]:
+    """The rows of one page, and the page numbers above them if there are several."""
+    n_pages = -(-rows.height // PAGE)
+    at = st.pagination(n_pages, key=f"{key}_page") if n_pages > 1 else 1
+    return rows.slice((min(at, n_pages) - 1) * PAGE, PAGE).to_dicts()
+
+
+def tally(rows: pl.DataFrame) -> str:
+    """How many lines of a concordance there are, in how many articles, by how many authors."""
+    n_articles = rows["article_id"].n_unique()
+    n_authors = rows["authors"].explode(empty_as_null=False).drop_nulls().n_unique()
+    return (
+        f"{number(rows.height, 'line')} in {number(n_articles, 'article')} by "
+        f"{number(n_authors, 'named author')}"
+    )
+
+
+def flat(rows: pl.DataFrame) -> pl.DataFrame:
+    """A table with authors in one cell, for a spreadsheet."""
+    return rows.with_columns(pl.col("authors").list.join(", "))
+
+
+def articles(rows: pl.DataFrame, key: str) -> None:
+    """Articles as links to where they are read, a page at a time."""
+    show(
+        lines.lines(
+            [
+                lines.article(row, byline=byline(row), href=link("read", article=row["article_id"]))
+                for row in paged(rows, key)
+            ]
+        )
+    )
+
+
+def concordance(rows: pl.DataFrame, key: str) -> None:
+    """The lines of a concordance, a page at a time."""
+    marked = [lines.line(row, byline=byline(row), href=place(row)) for row in paged(rows, key)]
+    show(lines.lines(marked))
 
 
 def export(table: pl.DataFrame, name: str) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from framing import agreement, findings, passages, store, views
+from framing import agreement, findings, keyness, passages, quoted, store, views
+from framing import timeline as timelines
 from framing.address import Origin
 from framing.agreement import gold
 from framing.codebook import CodebookError, Instrument
+from framing.keyness import Index
 from framing.ledger import with_precision
 from framing.measures import MEASURES
 from framing.selection import Selection
@@ -42,11 +44,11 @@ def run() -> store.Run:
 @st.cache_resource(show_spinner="Reading the corpus …", max_entries=4)
 def _tables(path: str, fingerprint: str) -> dict[str, pl.DataFrame]:  # noqa: ARG001 - keys the cache
     opened = store.open_run(Path(path))
-    return {name: opened.table(name) for name in store.RUN_TABLES}
+    return {name: opened.table(name) for name in store.RUN_TABLES if name != "term"}
 
 
 def tables() -> dict[str, pl.DataFrame]:
-    """Every table of the run, unfiltered."""
+    """Every table of the run, unfiltered; terms are read by `term_index` only where needed."""
     return _tables(str(folder()), run().fingerprint)
 
 
@@ -68,6 +70,17 @@ def instrument() -> Instrument:
 def codebook_name() -> str:
     """What the command line calls the codebook: its name, or its file's."""
     return Path(str(run().manifest["codebook"].get("name", store.DEFAULT_CODEBOOK))).name
+
+
+@st.cache_resource(show_spinner="Counting words …", max_entries=2)
+def _term_index(path: str, fingerprint: str) -> Index:  # noqa: ARG001 - keys the cache
+    opened = store.open_run(Path(path))
+    return keyness.index(opened.table("term"))
+
+
+def term_index() -> Index:
+    """Who says what how often, of the whole run."""
+    return _term_index(str(folder()), run().fingerprint)
 
 
 def is_synthetic() -> bool:
@@ -123,6 +136,71 @@ def contrasts(by: str, measure: str) -> pl.DataFrame:
     if MEASURES[measure].unit == "count":
         return pl.DataFrame()
     return _contrasts(str(folder()), run().fingerprint, selection(), by, measure)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _head_to_head(
+    path: str, fingerprint: str, chosen: Selection, by: str, group: str, against: str
+) -> pl.DataFrame:
+    tables = _tables(path, fingerprint)
+    return views.head_to_head(tables, chosen, instrument(), by, (group, against))
+
+
+def head_to_head(by: str, group: str, against: str) -> pl.DataFrame:
+    """One group against another on every measure."""
+    return _head_to_head(str(folder()), run().fingerprint, selection(), by, group, against)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _timeline(
+    path: str,
+    fingerprint: str,
+    chosen: Selection,
+    which: tuple[str, str, str, str | None],
+    groups: tuple[str, ...],
+) -> pl.DataFrame:
+    every, by, measure, frame = which
+    return timelines.timeline(
+        _tables(path, fingerprint),
+        chosen,
+        instrument(),
+        every=every,
+        by=by,
+        measure=measure,
+        frame=frame,
+        groups=groups,
+    )
+
+
+def timeline(
+    every: str, by: str, measure: str, frame: str | None, groups: tuple[str, ...]
+) -> pl.DataFrame:
+    """A measure by period for the selection, or for some of its groups."""
+    which = (every, by, measure, frame)
+    return _timeline(str(folder()), run().fingerprint, selection(), which, groups)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _quoted(path: str, fingerprint: str, chosen: Selection, by: str) -> pl.DataFrame:
+    return quoted.speakers(_tables(path, fingerprint), chosen, instrument(), by)
+
+
+def speakers(by: str) -> pl.DataFrame:
+    """Who is quoted for which frame, by group."""
+    return _quoted(str(folder()), run().fingerprint, selection(), by)
+
+
+def speaker_sentences(by: str, group: str | None, speaker: str, frame: str) -> pl.DataFrame:
+    """The sentences that a speaker's number counts."""
+    return quoted.sentences(
+        tables(),
+        selection(),
+        instrument(),
+        by=by,
+        group=group,
+        speaker=speaker,
+        frame=frame,
+    )
 
 
 @st.cache_resource(show_spinner="Looking at it in other ways …", max_entries=64)
@@ -203,14 +281,16 @@ def coverage() -> Any:
         return None
 
 
-def evidence(by: str, **which: str | None) -> pl.DataFrame:
-    """The sentences that a number counts."""
-    return passages.evidence_sentences(tables(), selection(), instrument(), by=by, **which)
+def evidence(by: str, *, chosen: Selection | None = None, **which: str | None) -> pl.DataFrame:
+    """The sentences that a number counts; of the selection, or of one narrowed further."""
+    narrowed = chosen or selection()
+    return passages.evidence_sentences(tables(), narrowed, instrument(), by=by, **which)
 
 
-def evidence_articles(by: str, group: str) -> pl.DataFrame:
+def evidence_articles(by: str, group: str, *, chosen: Selection | None = None) -> pl.DataFrame:
     """The articles that a mean over articles is the mean of, for a table."""
-    rows = passages.evidence_articles(tables(), selection(), instrument(), by=by, group=group)
+    narrowed = chosen or selection()
+    rows = passages.evidence_articles(tables(), narrowed, instrument(), by=by, group=group)
     return rows.with_columns(pl.col("authors").list.join(", ")).drop("language")
 
 

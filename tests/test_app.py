@@ -1,25 +1,35 @@
 """The pages, without a browser: they open, filter, count what they show, and fail in words."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-from conftest import HOSTILE
+from conftest import HOSTILE, SAMPLE, scored
 from streamlit.testing.v1 import AppTest
 
-from framing import passages, scores, store, views
+from framing import passages, quoted, scores, store, timeline, views
 from framing.charts import axis_domain, stance_bars
 from framing.charts.signature import _spread
 from framing.marks.markup import Html, marked, tag
 from framing.selection import Selection
+from pages import display
 
 ROOT = Path(__file__).parent.parent
 PAGES = (
     *("pages/explore/overview.py", "pages/explore/compare.py", "pages/explore/read.py"),
     *("pages/explore/robustness.py", "pages/study/codebook.py", "pages/study/method.py"),
+    *("pages/explore/timeline.py", "pages/explore/language.py"),
 )
+TABS = {
+    "compare": [
+        *("Endorsed and rejected", "All shares", "Head to head", "Who is quoted"),
+        "What stands behind it",
+    ],
+    "language": ["Keywords", "Key terms", "In context", "Words of tone"],
+}
 
 
 def opened(run: Path, monkeypatch: pytest.MonkeyPatch, **query: str | list[str]) -> AppTest:
@@ -53,7 +63,33 @@ def test_every_page_opens(
         assert "bias score" not in element.proto.alt.lower()
 
 
-@pytest.mark.parametrize("page", PAGES[:4])
+@pytest.mark.parametrize("by", ["Outlets", "Authors", "Authors’ own voice and quoted voices"])
+@pytest.mark.parametrize("run", ["sample_run", "tiny_run", "hostile_run"])
+@pytest.mark.parametrize(("page", "tab"), [(page, tab) for page in TABS for tab in TABS[page]])
+def test_every_tab_opens(
+    page: str,
+    tab: str,
+    run: str,
+    by: str,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = opened(request.getfixturevalue(run), monkeypatch)
+    app.switch_page(f"pages/explore/{page}.py")
+    app.query_params[f"{page}_tab"] = tab
+    app.query_params["by" if page == "compare" else "language_by"] = by
+    app.query_params["find"] = "war"
+    app.run()
+    assert not app.exception
+    body = shown(app)
+    assert "<script" not in body
+    assert "<img" not in body
+    assert "\u202e" not in body
+    for element in app.get("vega_lite_chart"):
+        assert element.proto.alt
+
+
+@pytest.mark.parametrize("page", [*PAGES[:4], *PAGES[-2:]])
 def test_a_filter_says_itself_on_every_page(
     page: str, sample_run: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +197,138 @@ def test_the_try_out_codes_a_text(sample_run: Path, monkeypatch: pytest.MonkeyPa
     assert "ceasefire" in shown(app)
 
 
+def announced(app: AppTest, noun: str) -> int:
+    """How many sentences or lines the first list of a page says that it has."""
+    found = re.search(rf"([\d,]+) {noun}s? in [\d,]+ articles?", shown(app))
+    assert found
+    return int(found[1].replace(",", ""))
+
+
+def test_a_period_of_the_timeline_opens_its_sentences(
+    sample_run: Path, tables: dict[str, pl.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch).switch_page("pages/explore/timeline.py")
+    app.query_params["events"] = "2022-11-11 Kherson is free\nno day"
+    app.run()
+    assert '"strokeDash"' in json.dumps(chart(app))  # an event's rule; data are sent apart
+    assert "“no day” does not begin with a day" in shown(app)
+    app.selectbox(key="time_frame").select("victory").run()
+    app.selectbox(key="time_at").select("2022-Q4").run()
+    assert not app.exception
+    numbers = timeline.timeline(
+        tables,
+        Selection(),
+        store.instrument(),
+        every="quarter",
+        measure="salience",
+        frame="victory",
+    )
+    assert announced(app, "sentence") == numbers.filter(group="2022-Q4")["count"][0]
+    app.selectbox(key="time_split").select("outlet").run()
+    assert len(app.get("vega_lite_chart")) == 4
+    domains = {json.dumps(chart(app, at)["layer"][-1]["encoding"]["y"]["scale"]) for at in range(4)}
+    assert len(domains) == 1
+    app.multiselect(key="time_of_outlet").set_value([]).run()
+    assert "choose at least one group" in shown(app)
+
+
+def test_undated_articles_are_counted_and_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()][:4]
+    for line in lines[:3]:
+        line.pop("date")
+    app = (
+        opened(scored(tmp_path, lines), monkeypatch).switch_page("pages/explore/timeline.py").run()
+    )
+    assert not app.exception
+    assert "3 articles have no date and cannot be shown here." in shown(app)
+    assert "There is only one " in shown(app)
+    lines[3].pop("date")
+    (tmp_path / "none").mkdir()
+    app = opened(scored(tmp_path / "none", lines), monkeypatch)
+    app.switch_page("pages/explore/timeline.py").run()
+    assert not app.exception
+    assert "no article of the selection has a date" in shown(app)
+
+
+def test_a_key_term_opens_its_places(sample_run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(sample_run, monkeypatch).switch_page("pages/explore/language.py")
+    app.query_params["language_tab"] = "Key terms"
+    app.query_params["language_by"] = "Authors"
+    app.run()
+    app.selectbox(key="terms_of_author").select("Larkfield Wire").run()
+    app.selectbox(key="term_author").select("allied leaders").run()
+    assert not app.exception
+    assert "Larkfield Wire says “said”" in shown(app)
+    assert announced(app, "line") == 9
+    assert shown(app).lower().count('<mark class="fd-hit">allied leaders</mark>') == 9
+    app.selectbox(key="terms_side").select("rest").run()
+    assert "0 lines in 0 articles" in shown(app)
+
+
+def test_a_bad_pattern_is_told_on_the_page(
+    sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch).switch_page("pages/explore/language.py")
+    app.query_params["language_tab"] = "In context"
+    app.query_params["find"] = "(war"
+    app.query_params["find_pattern"] = "true"
+    app.run()
+    assert not app.exception
+    assert "cannot be read: unclosed group" in shown(app)
+    app.text_input(key="find").input(r"negotiat\w+").run()
+    assert announced(app, "line") > 10
+    app.text_input(key="find").input("zyzzyva").run()
+    assert "Not found in 2,576 sentences: “zyzzyva”" in shown(app)
+
+
+def test_the_words_of_a_tone_open_their_sentences(
+    sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch).switch_page("pages/explore/language.py")
+    app.query_params["language_tab"] = "Words of tone"
+    app.run()
+    app.selectbox(key="shift_of_outlet").select("Meridian Post").run()
+    app.selectbox(key="shift_against_outlet").select("Open Commons").run()
+    app.selectbox(key="shift_word_outlet").select("war").run()
+    assert not app.exception
+    assert "Meridian Post sounds 0.03 brighter than Open Commons (-0.02 against -0.06)" in shown(
+        app
+    )
+    assert announced(app, "sentence") == shown(app).count("“war” adds") == 8
+
+
+def test_a_speaker_opens_their_sentences(
+    sample_run: Path, tables: dict[str, pl.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = quoted.speakers(tables, Selection(), store.instrument(), "corpus")
+    row = quoted.most_quoted(said, 1).row(0, named=True)
+    app = opened(sample_run, monkeypatch).switch_page("pages/explore/compare.py")
+    app.query_params["compare_tab"] = "Who is quoted"
+    app.run()
+    app.selectbox(key="speaker_outlet").select(row["speaker"]).run()
+    app.selectbox(key="speaker_frame").select(row["frame"]).run()
+    assert not app.exception
+    assert announced(app, "sentence") == row["n_sentences"]
+
+
+def test_what_is_clicked_is_chosen_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    state: dict[str, Any] = {"term": "war"}
+    monkeypatch.setattr("pages.display.st.session_state", state)
+    options = ["war", "peace", "talks"]
+    display.follow("term", options, "peace")
+    assert state["term"] == "peace"
+    state["term"] = "talks"  # by hand, the click is still there
+    display.follow("term", options, "peace")
+    assert state["term"] == "talks"
+    display.follow("term", options, None)
+    display.follow("term", options, "peace")
+    assert state["term"] == "peace"
+    display.follow("term", ["war"], "peace")
+    assert "term" not in state
+
+
 SELECTIONS = [
     Selection(),
     Selection(outlets=("Open Commons", "Meridian Post")),
@@ -176,7 +344,7 @@ def tables(sample_run: Path) -> dict[str, pl.DataFrame]:
     return {name: run.table(name) for name in store.RUN_TABLES}
 
 
-@pytest.mark.parametrize("by", ["outlet", "author", "genre", "month", "corpus"])
+@pytest.mark.parametrize("by", ["outlet", "author", "genre", "month", "voice", "corpus"])
 @pytest.mark.parametrize("selection", SELECTIONS, ids=Selection.describe)
 def test_the_sentences_shown_are_as_many_as_the_number_says(
     by: str, selection: Selection, tables: dict[str, pl.DataFrame]

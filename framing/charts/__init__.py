@@ -29,11 +29,18 @@ def frame_colours(codebook: Codebook, *, dark: bool = False) -> dict[str, str]:
     return coloured | {"mixed": grey, "even": grey, "none": grey}
 
 
-def dots(estimates: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> Picture:
+def dots(
+    estimates: pl.DataFrame,
+    codebook: Codebook,
+    *,
+    dark: bool = False,
+    domain: list[float] | None = None,
+) -> Picture:
     """A measure as dots with intervals and n, one row per group, one shape and colour per frame.
 
     `estimates` is a table of ESTIMATE of one measure with a column `few`, in the order of display;
-    groups that rest on too few articles are grey and hollow. Clicks select `group` as `pick`.
+    groups that rest on too few articles are grey and hollow. `domain` is the axis of several
+    pictures that are looked at together. Clicks select `group` as `pick`.
     """
     measure = MEASURES[estimates["measure"][0]]
     grey = GREY_DARK if dark else GREY
@@ -43,10 +50,10 @@ def dots(estimates: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> 
     colours = frame_colours(codebook, dark=dark)
     ids = estimates["frame"].unique(maintain_order=True).to_list()
     fallback = INK_DARK if dark else INK
-    domain = alt.Scale(domain=frames, range=[colours.get(i or "", fallback) for i in ids])
+    hues = alt.Scale(domain=frames, range=[colours.get(i or "", fallback) for i in ids])
     shapes = alt.Scale(domain=frames, range=list(SHAPES[: len(frames)]))
     form = ".0%" if measure.unit == "share" else ".2f" if measure.unit == "score" else "d"
-    x_scale = alt.Scale(domain=axis_domain(estimates, measure.unit), nice=False)
+    x_scale = alt.Scale(domain=domain or axis_domain(estimates, measure.unit), nice=False)
     x = alt.X("estimate:Q", scale=x_scale, title=measure.label, axis=alt.Axis(format=form))
     y = alt.Y(
         "label:N",
@@ -60,7 +67,7 @@ def dots(estimates: pl.DataFrame, codebook: Codebook, *, dark: bool = False) -> 
     split: dict[str, Any] = {"yOffset": offset} if len(frames) > 1 else {}
     legend = alt.Legend(orient="top", title=None, labelLimit=200) if len(frames) > 1 else None
     muted = alt.value(grey)
-    colour = alt.Color("frame_label:N", scale=domain, legend=legend)
+    colour = alt.Color("frame_label:N", scale=hues, legend=legend)
     base = alt.Chart(named)
     whisker = base.mark_rule(strokeWidth=2, opacity=0.6).encode(
         x=alt.X("low:Q", scale=x_scale),

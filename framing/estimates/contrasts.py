@@ -53,7 +53,9 @@ def contrasts(
                 row |= _as_scores(row)
             rows.append(row)
     table = pl.DataFrame(rows, schema=CONTRAST, orient="row")
-    return table.with_columns(q=_benjamini_hochberg(table["p"])).pipe(conform, CONTRAST)
+    return table.with_columns(q=benjamini_hochberg(pl.col("p"), table["p"].count())).pipe(
+        conform, CONTRAST
+    )
 
 
 def _other(observed: pl.DataFrame, inside: pl.DataFrame, against: str) -> pl.DataFrame:
@@ -95,13 +97,12 @@ def _as_scores(row: dict[str, Any]) -> dict[str, Any]:
     return {name: 2 * row[name] for name in names if row.get(name) is not None}
 
 
-def _benjamini_hochberg(p: pl.Series) -> pl.Series:
-    """Smallest false discovery rate at which each row would be called different; nulls stay."""
-    table = pl.DataFrame({"p": p}).with_row_index("row")
-    rank = pl.col("p").rank("ordinal")
-    return (
-        table.with_columns(q=pl.col("p") * pl.col("p").count() / rank)
-        .sort("p", descending=True, nulls_last=False)
-        .with_columns(pl.col("q").cum_min().clip(upper_bound=1.0))
-        .sort("row")["q"]
-    )
+def benjamini_hochberg(p: pl.Expr, n: int) -> pl.Expr:
+    """Smallest false discovery rate at which each row would be called different; nulls stay.
+
+    `n` comparisons were made; those that are not rows have a larger p than all rows.
+    """
+    largest_first = p.rank("ordinal", descending=True)
+    rate = (p * n / p.rank("max")).sort_by(p, descending=True, nulls_last=True)
+    q = rate.cum_min().clip(upper_bound=1.0).gather(largest_first.fill_null(1) - 1)
+    return pl.when(p.is_not_null()).then(q)

@@ -10,11 +10,22 @@ from framing.estimates import MIN_ARTICLES
 from framing.marks.markup import tag
 from framing.measures import MEASURES
 from pages import choices, display, pictures, share, shared
+from pages.tabs import evidence, panels, speakers, stances, versus
 
-GROUPINGS = {"outlet": "Outlets", "author": "Authors", "genre": "Genres", "month": "Months"}
-ARTICLE_MEASURES = ("position", "lean", "tone", "tone_author", "articles")
-STANCES = ("endorse", "neutral", "reject")
-
+GROUPINGS = {
+    "outlet": "Outlets",
+    "author": "Authors",
+    "genre": "Genres",
+    "month": "Months",
+    "voice": "Authors’ own voice and quoted voices",
+}
+TABS = (
+    "What stands behind it",
+    "Endorsed and rejected",
+    "All shares",
+    "Head to head",
+    "Who is quoted",
+)
 ORDERS = {"name": "By name", "value": "By value"}
 
 choices.keep("by", GROUPINGS)
@@ -30,7 +41,7 @@ choices.keep("frame", codebook.labels)
 display.banner()
 display.heading(
     "Side by side",
-    "Any measure for outlets, authors, genres or months, with how sure one may be.",
+    "Any measure for outlets, authors, genres, months or voices, with how sure one may be.",
 )
 left, middle, right = st.columns(3)
 left.selectbox("Compare", list(GROUPINGS), format_func=GROUPINGS.get, key="by")
@@ -73,38 +84,15 @@ pictures.picture(
     picks="who",
 )
 
-st.subheader("What authors make of what they mention")
-key = (
-    "Of the sentences that evoke a frame, the share whose author rejects it (−, outlined), "
-    "leaves it open (○, grey) or endorses it (+, filled)."
+drawn = (
+    partial(evidence.draw, by, measure, names),
+    partial(stances.draw, by),
+    partial(panels.draw, by),
+    partial(versus.draw, by),
+    partial(speakers.draw, by),
 )
-display.note(key)
-shares = pl.concat(shared.estimates(by, stance) for stance in STANCES)
-for frame in codebook.frames:
-    part = shares.filter(pl.col("frame") == frame.id)
-    if part["estimate"].is_null().all():
-        display.note(f"{frame.label}: no sentence evokes it.")
-        continue
-    display.show(tag("h3", frame.label))
-    pictures.picture(
-        partial(charts.stance_bars, part, codebook),
-        part,
-        name=f"stances_to_{frame.id}_by_{by}",
-        caption=share.about(f"{frame.label} endorsed and rejected by {by}", "", key),
-    )
-
-st.subheader("What stands behind it")
-left, right = st.columns(2)
-group = left.selectbox("Whose", names, key="who")
-if measure in ARTICLE_MEASURES:
-    rows = shared.evidence_articles(by, group)
-    display.note(f"{rows.height:,} articles, newest first")
-    display.export(rows, f"articles_of_{group}")
-    st.stop()
-frame_id = right.selectbox(
-    "Frame", list(codebook.labels), format_func=codebook.labels.get, key="frame"
-)
-rows = shared.evidence(
-    by, group=group, frame=frame_id, stance=measure if measure in STANCES else None
-)
-display.evidence_list(rows, f"{by}_{group}_{frame_id}_{measure}")
+opened = st.tabs(TABS, key="compare_tab", on_change="rerun", bind="query-params")
+for tab, draw in zip(opened, drawn, strict=True):
+    if tab.open:  # what is not looked at is not computed
+        with tab:
+            draw()

@@ -12,7 +12,7 @@ from framing.selection import Selection
 
 from .conftest import PATIENCE, Visit, serving, visiting
 
-PAGES = ("", "compare", "read", "robustness", "codebook", "method")
+PAGES = ("", "compare", "timeline", "language", "read", "robustness", "codebook", "method")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -111,7 +111,9 @@ def listed(visit: Visit) -> tuple[int, int]:
         following = page.get_by_role("button", name=re.compile("next", re.IGNORECASE))
         if following.count() == 0 or following.first.is_disabled():
             return announced, total
+        before = page.locator(".fd-card").first.inner_text()
         following.first.click()
+        expect(page.locator(".fd-card").first).not_to_have_text(before, timeout=PATIENCE)
         visit.settle()
 
 
@@ -133,6 +135,42 @@ def test_a_click_on_a_point_lists_exactly_its_sentences(visit: Visit, sample_run
     count = numbers.filter(group=name[1], frame="off_ramp")["count"][0]
     assert name[1] in chosen or page.get_by_text(name[1]).count()
     assert listed(visit) == (count, count)
+
+
+def test_a_click_on_a_period_lists_exactly_its_sentences(visit: Visit) -> None:
+    page = visit.open("timeline?time_period=Quarters&events=2022-11-11+Kherson+is+free")
+    points = page.locator("path[aria-roledescription='point']")
+    points.first.wait_for(timeout=PATIENCE)
+    expect(page.get_by_text("Kherson is free").first).to_be_attached()
+    label = points.nth(3).get_attribute("aria-label") or ""
+    parts = dict(part.split(": ", 1) for part in label.split("; "))
+    points.nth(3).click(force=True)
+    visit.settle()
+    when = page.get_by_role("combobox", name="When")
+    expect(when).to_have_value(parts["period"], timeout=PATIENCE)
+    visit.settle()
+    assert listed(visit) == (int(parts["count"]), int(parts["count"]))
+    assert "Kherson" in page.url
+
+
+def test_a_click_on_a_key_term_lists_exactly_its_places(visit: Visit) -> None:
+    page = visit.open("language?language_tab=Key+terms&language_by=Authors")
+    points = page.locator("path[aria-roledescription='point']")
+    points.first.wait_for(timeout=PATIENCE)
+    label = points.nth(4).get_attribute("aria-label") or ""
+    parts = dict(part.split(": ", 1) for part in label.split("; "))
+    points.nth(4).click(force=True)
+    visit.settle()
+    term = page.get_by_role("combobox", name="Term", exact=True)
+    expect(term).to_have_value(parts["term"], timeout=PATIENCE)
+    expect(
+        page.get_by_text(f"{parts['times']} lines in {parts['articles']} articles")
+    ).to_have_count(1)
+    hit = page.locator(".fd-line mark").first.inner_text()
+    assert hit.lower() == parts["term"]
+    page.locator(".fd-kwic a").first.click()
+    page.wait_for_selector(".fd-linked", timeout=PATIENCE)
+    assert hit in page.locator(".fd-linked").inner_text()
 
 
 def test_a_reason_leads_to_the_sentence_it_is_about(visit: Visit) -> None:

@@ -23,20 +23,20 @@ def of_estimate(row: Row, labels: Labels) -> str:
     name = _group(row["group"])
     measure = MEASURES[row["measure"]]
     if measure.unit == "count":
-        return f"{name}: {_number(row['n_articles'], 'article')}."
+        return f"{name}: {number(row['n_articles'], 'article')}."
     if row["estimate"] is None:
         return f"{name}: nothing to count; there are no {measure.denominator}."
-    value = _value(row["estimate"], measure.unit)
+    value = figure(row["estimate"], measure.unit)
     said = _claim(row, labels, value if measure.unit == "share" else f"of {value}")
-    interval = ""
+    bounds = ""
     if row["low"] is not None:
-        low, high = _value(row["low"], measure.unit), _value(row["high"], measure.unit)
-        interval = f" ({low.removesuffix(' %')} to {high}; {_level(row)} interval)"
+        low, high = figure(row["low"], measure.unit), figure(row["high"], measure.unit)
+        bounds = f" ({low.removesuffix(' %')} to {high}; {_level(row)} interval)"
     counted = f", {row['count']:,} of {row['of']:,}" if row["count"] is not None else ""
-    basis = [_number(row["n_articles"], "article"), *_authors(row)]
+    basis = [number(row["n_articles"], "article"), *_authors(row)]
     if row["n_articles"] < MIN_ARTICLES:
         basis.append("too few to compare")
-    return f"{said}{interval}{counted}; {', '.join(basis)}."
+    return f"{said}{bounds}{counted}; {', '.join(basis)}."
 
 
 def _authors(row: Row) -> list[str]:
@@ -53,7 +53,7 @@ def of_contrast(row: Row, labels: Labels) -> str:
     """
     group, against = _group(row["group"]), _group(row["against"])
     n_articles, n_against = row["n_articles"], row["n_against"]
-    basis = f"{n_articles:,} against {_number(n_against, 'article')}"
+    basis = f"{n_articles:,} against {number(n_against, 'article')}"
     if min(n_articles, n_against) == 0:
         nobody = group if n_articles == 0 else against
         return f"{group} and {against} cannot be compared: {nobody} has no articles to count."
@@ -108,12 +108,12 @@ def of_perturbations(table: pl.DataFrame) -> str:
     flipped = lost.filter(pl.col("estimate") != 0)["perturbation"].to_list()
     vanished = lost.filter(pl.col("estimate") == 0)["perturbation"].to_list()
     if flipped:
-        parts.append(f"it flips {_listed(flipped)}")
+        parts.append(f"it flips {listed(flipped)}")
     if vanished:
-        parts.append(f"nothing is left {_listed(vanished)}")
+        parts.append(f"nothing is left {listed(vanished)}")
     untold = others.filter(pl.col("holds").is_null())["perturbation"].to_list()
     if untold:
-        parts.append(f"too few articles to tell {_listed(untold)}")
+        parts.append(f"too few articles to tell {listed(untold)}")
     if found["low"][0] <= 0 <= found["high"][0]:
         parts.append("but the interval of the finding itself reaches over 0")
     return "; ".join(parts) + "."
@@ -146,14 +146,14 @@ def overview(estimates: pl.DataFrame, labels: Labels) -> str:
     row = enough.sort(gap, "group", "frame", descending=[True, False, False]).row(0, named=True)
     return (
         f"{_group(row['group'])} talks about {_frame(row['frame'], labels)} in "
-        f"{_value(row['talked'], 'share')} of its sentences and endorses it in "
-        f"{_value(row['endorse'], 'share')} of those, rejects it in "
-        f"{_value(row['reject'], 'share')} ({row['evoking']:,} sentences, "
-        f"{_number(row['n_endorse'], 'article')}): talking about is not standing for."
+        f"{figure(row['talked'], 'share')} of its sentences and endorses it in "
+        f"{figure(row['endorse'], 'share')} of those, rejects it in "
+        f"{figure(row['reject'], 'share')} ({row['evoking']:,} sentences, "
+        f"{number(row['n_endorse'], 'article')}): talking about is not standing for."
         if row["endorse"] < 0.5  # noqa: PLR2004
         else f"Nobody talks much about what they do not stand for: even "
         f"{_group(row['group'])} endorses {_frame(row['frame'], labels)} in "
-        f"{_value(row['endorse'], 'share')} of the {row['evoking']:,} sentences that evoke it."
+        f"{figure(row['endorse'], 'share')} of the {row['evoking']:,} sentences that evoke it."
     )
 
 
@@ -165,7 +165,19 @@ def _group(name: str) -> str:
     return {WHOLE: "The corpus", REST: REST}.get(name, name)
 
 
-def _number(n: int, noun: str) -> str:
+def interval(row: Row) -> str:
+    """The interval of a row of ESTIMATE or CONTRAST to be added to a sentence; empty for none."""
+    if row["low"] is None:
+        return ""
+    unit = MEASURES[row["measure"]].unit
+    low, high = (
+        figure(row[name], unit).removesuffix("\N{NO-BREAK SPACE}%") for name in ("low", "high")
+    )
+    return f"; {_level(row)} interval {low} to {high}{'' if unit == 'score' else ' %'}"
+
+
+def number(n: int, noun: str) -> str:
+    """A number with its noun, in the plural where it is not one."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
@@ -173,7 +185,8 @@ def _level(row: Row) -> str:
     return f"{100 * row['level']:.0f}\N{NO-BREAK SPACE}%"
 
 
-def _value(value: float, unit: str) -> str:
+def figure(value: float, unit: str) -> str:
+    """A share as a percentage, a score with its sign."""
     if unit != "share":
         return f"{value:+.2f}"
     return f"{_plain(value, share=True)}\N{NO-BREAK SPACE}%"
@@ -187,5 +200,6 @@ def _plain(number: float, share: bool) -> str:  # noqa: FBT001
     return f"{points:.1f}" if 0 < points < 2 else f"{points:.0f}"  # noqa: PLR2004
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Names with commas and a last "and"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
