@@ -15,6 +15,7 @@ from framing.selection import Selection
 from framing.views import Tables, select
 from framing.wordshift import word_shift
 
+TONED = ("article_id", "sentence", "part", "voice", "tone", "tone_words")  # what a shift needs
 TOP_KEYWORDS = 30  # of each group
 _WORD = re.compile(r"\w+")
 
@@ -131,9 +132,9 @@ def sides(
     group: str,
     against: str,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The body sentences of a group, and of another or of the rest."""
-    here = select(tables, selection, instrument)
-    body = here["sentence"].filter(pl.col("part") == "body")
+    """The body sentences of a group, and of another or of the rest; columns of TONED alone."""
+    here = select(tables, selection, instrument, ("sentence",))
+    body = here["sentence"].select(TONED).filter(pl.col("part") == "body")
     if by == "voice":
         voices = [voice for voice, name in VOICE_GROUPS.items() if name == group]
         is_mine = pl.col("voice").cast(pl.String).is_in(voices)
@@ -168,7 +169,7 @@ def tone(side: pl.DataFrame) -> float | None:
     return mean if isinstance(mean, float) else None
 
 
-def word_sentences(side: pl.DataFrame, articles: pl.DataFrame, word: str) -> pl.DataFrame:
+def word_sentences(side: pl.DataFrame, tables: Tables, word: str) -> pl.DataFrame:
     """The sentences of a side that a word pushes, the most pushed first, with its `push`."""
     pushed = (
         side.select("article_id", "sentence", "tone_words")
@@ -178,15 +179,14 @@ def word_sentences(side: pl.DataFrame, articles: pl.DataFrame, word: str) -> pl.
         .group_by("article_id", "sentence")
         .agg(pl.col("push").sum())
     )
+    place, article = ["article_id", "sentence"], pl.col("article_id")
+    whole = tables["sentence"].filter(article.is_in(pushed["article_id"].implode()))
     return (
-        side.select(
-            "article_id", "sentence", "text", "voice", "speaker", "cue", "attribution", "tone"
-        )
-        .join(pushed, on=["article_id", "sentence"], maintain_order="left")
+        pushed.join(whole.drop("evidence", "tone_words"), on=place)
         .join(
-            articles.select("article_id", "outlet", "authors", "published", "title"),
+            tables["article"].select("article_id", "outlet", "authors", "published", "title"),
             on="article_id",
             how="left",
         )
-        .sort(pl.col("push").abs(), "article_id", "sentence", descending=[True, False, False])
+        .sort(pl.col("push").abs(), *place, descending=[True, False, False])
     )

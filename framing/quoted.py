@@ -7,7 +7,7 @@ from framing.measures import membership
 from framing.passages import evidence_sentences
 from framing.schema import QUOTED, conform
 from framing.selection import Selection
-from framing.views import Tables, select
+from framing.views import Tables
 
 NOT_NAMED = "not named"
 PRONOUNS = ("he", "she", "they", "it", "who", "which", "that", "one")  # that found no name
@@ -19,8 +19,7 @@ def speakers(tables: Tables, selection: Selection, instrument: Instrument, by: s
     Counted are body sentences in a voice other than the author's; a sentence that evokes two
     frames counts for each. Speakers are named as the articles name them: two spellings are two.
     """
-    here = select(tables, selection, instrument)
-    members = membership(here["article"], by, bylines=False)
+    members = membership(selection.articles(tables["article"]), by, bylines=False)
     rows = _quoted(evidence_sentences(tables, selection, instrument, by="corpus"))
     stance = pl.col("stance").cast(pl.String)
     counts = {

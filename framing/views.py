@@ -18,6 +18,8 @@ from framing.selection import Selection
 
 Tables = Mapping[str, pl.DataFrame]
 
+SELECTED = ("sentence", "article_frame", "article_score", "keyword")
+NUMBERS = ("article_frame", "article_score")  # what every estimate is made of
 TALK, STAND = "talk", "stand"  # the two measures of the signature picture
 SAMPLE_SOURCE = "sample/articles.jsonl"
 COMPARABLE = tuple(name for name, measure in MEASURES.items() if measure.unit != "count")
@@ -31,16 +33,24 @@ FILTERS = {  # what each part of a selection is called where it removes everythi
 }
 
 
-def select(tables: Tables, selection: Selection, instrument: Instrument) -> dict[str, pl.DataFrame]:
-    """The selected part of a run: article, sentence, article_frame, article_score, keyword.
+def select(
+    tables: Tables,
+    selection: Selection,
+    instrument: Instrument,
+    names: tuple[str, ...] = SELECTED,
+) -> dict[str, pl.DataFrame]:
+    """The selected part of a run: article, and those of SELECTED that are named.
 
     With a voice selected, frames and scores are counted again from that voice's sentences alone.
     """
     articles = selection.articles(tables["article"])
-    here = {
-        name: tables[name].join(articles, on="article_id", how="semi", maintain_order="left")
-        for name in ("sentence", "article_frame", "article_score", "keyword")
-    } | {"article": articles}
+    wanted = SELECTED if selection.voice else names
+    here = {name: tables[name] for name in wanted} | {"article": articles}
+    if articles.height < tables["article"].height:
+        here |= {
+            name: tables[name].join(articles, on="article_id", how="semi", maintain_order="left")
+            for name in wanted
+        }
     if selection.voice:
         spoken = selection.sentences(here["sentence"])
         here |= {
@@ -54,14 +64,14 @@ def select(tables: Tables, selection: Selection, instrument: Instrument) -> dict
 def grouped(
     tables: Tables, selection: Selection, instrument: Instrument, by: str
 ) -> tuple[dict[str, pl.DataFrame], str]:
-    """The selected tables, and the grouping that makes `by` of them.
+    """The selected articles, frames and scores, and the grouping that makes `by` of them.
 
     By voice, every article stands there twice, once with the sentences of each voice and scored by
     those alone, and "outlet" is the voice.
     """
-    here = select(tables, selection, instrument)
     if by != "voice":
-        return here, by
+        return select(tables, selection, instrument, NUMBERS), by
+    here = select(tables, selection, instrument)
     parts = [_in_voice(here, instrument, voice) for voice in VOICE_GROUPS]
     return {name: pl.concat(part[name] for part in parts) for name in parts[0]}, "outlet"
 

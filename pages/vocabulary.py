@@ -139,4 +139,4 @@ def word_sentences(by: str, group: str, against: str, word: str) -> list[pl.Data
     both = language.sides(
         tables, shared.selection(), shared.instrument(), by=by, group=group, against=against
     )
-    return [language.word_sentences(side, tables["article"], word) for side in both]
+    return [language.word_sentences(side, tables, word) for side in both]

@@ -176,9 +176,7 @@ def test_a_word_shift_adds_up_to_the_difference_in_tone(
         tones = [language.tone(side) for side in sides]
         assert tones[0] - tones[1] == pytest.approx(gap, abs=1e-9)
         for row in shift.sample(min(6, shift.height), seed=3).iter_rows(named=True):
-            mine, theirs = (
-                language.word_sentences(side, tables["article"], row["word"]) for side in sides
-            )
+            mine, theirs = (language.word_sentences(side, tables, row["word"]) for side in sides)
             assert (mine.height, theirs.height) == (row["n_sentences"], row["n_sentences_other"])
             assert mine["article_id"].n_unique() == row["n_articles"]
 
