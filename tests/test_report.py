@@ -68,8 +68,11 @@ def test_a_report_has_all_its_parts(page: html.HtmlElement, sample_run: Path) ->
     ):
         assert " ".join(words.split()) in said
     assert len(page.findall(".//svg")) == 1 + len(DEFAULT_MEASURES) + 2 + 1
+    tables, instrument = read(sample_run), store.instrument()
+    lead = views.widest(views.contrasts(tables, Selection(), instrument, "outlet", "endorse"))
+    found = examples(tables, Selection(), instrument, lead)
     lists = page.xpath("//div[@class='two']/div")
-    assert [len(part.findall("blockquote")) for part in lists] == [5, 3]
+    assert [len(part.findall("blockquote")) for part in lists] == [rows.height for rows in found]
     assert len(set(page.xpath("//@id"))) == len(page.xpath("//@id"))
 
 
@@ -109,9 +112,10 @@ def test_examples_speak_for_and_against(measure: str, sample_run: Path) -> None:
     opposite = examples(tables, Selection(), instrument, lead | {"difference": -lead["difference"]})
     assert found.strongest.equals(opposite.contrary)
     assert found.contrary.equals(opposite.strongest)
+    assert found.strongest.height + found.contrary.height > 0
     for rows, side in ((found.strongest, 1), (found.contrary, -1)):
-        assert 0 < rows.height <= 5
-        assert set(rows["outlet"]) == {lead["group"]}
+        assert rows.height <= 5
+        assert set(rows["outlet"]) <= {lead["group"]}
         assert (rows["strength"].sign() == side * (1 if lead["difference"] > 0 else -1)).all()
         assert rows["strength"].abs().is_sorted(descending=True)
         assert not rows.select("article_id", "sentence", "frame").is_duplicated().any()
