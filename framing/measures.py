@@ -5,7 +5,7 @@ from typing import Literal
 
 import polars as pl
 
-GROUPINGS = ("outlet", "author", "quarter", "month", "week", "genre", "corpus")
+GROUPINGS = ("outlet", "author", "quarter", "month", "week", "genre", "length", "corpus")
 PERIODS = ("week", "month", "quarter")  # from the finest
 UNKNOWN = "unknown"  # the group of articles without outlet, author or genre
 VOICE_GROUPS = {"author": "Authors’ own voice", "other": "Quoted voices"}  # grouped by voice
@@ -104,7 +104,7 @@ def membership(articles: pl.DataFrame, by: str, *, bylines: bool = True) -> pl.D
 
     By author, an article belongs to each of its authors, and the byline stays empty, because
     within an author there are no authors to draw; without `bylines` it is always empty. Undated
-    articles belong to no period.
+    articles belong to no period. By length, groups are quarters of just these articles.
     """
     if by not in GROUPINGS:
         raise ValueError(f"unknown grouping {by!r}; use one of {', '.join(GROUPINGS)}")
@@ -115,6 +115,7 @@ def membership(articles: pl.DataFrame, by: str, *, bylines: bool = True) -> pl.D
         "author": authors,
         **{every: period(every) for every in PERIODS},
         "genre": pl.col("genre").cast(pl.String),
+        "length": length_quarter(),
         "corpus": pl.lit(WHOLE),
     }[by]
     signed = authors.list.sort().list.join(" & ")
@@ -134,6 +135,20 @@ def membership(articles: pl.DataFrame, by: str, *, bylines: bool = True) -> pl.D
         group=pl.when(pl.col("group").str.strip_chars() != "")
         .then(pl.col("group"))
         .otherwise(pl.lit(UNKNOWN))
+    )
+
+
+def length_quarter() -> pl.Expr:
+    """The quarter of the articles, by their words, that an article is in: "1st: 210 to 480 words".
+
+    Articles of one length stay together, so quarters of few articles differ in size.
+    """
+    words = pl.col("n_words")
+    rank = (words.rank("min") - 1) / pl.len()
+    quarter = (4 * rank).floor().cast(pl.Int64)
+    named = (quarter + 1).replace_strict({1: "1st", 2: "2nd", 3: "3rd", 4: "4th"}, default=None)
+    return pl.format(
+        "{}: {} to {} words", named, words.min().over(quarter), words.max().over(quarter)
     )
 
 

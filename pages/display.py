@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from framing import address, views
+from framing import address, findings, views
 from framing.exports.workbooks import workbook
 from framing.marks import Ink, card, cards, lines
 from framing.marks import tally as stances
@@ -75,6 +75,8 @@ def heading(title: str, lead: str) -> None:
         share.offer(title)
     _corrected()
     _other_data()
+    if pooled := findings.pooled(shared.selected()["article"]):
+        note(pooled)
     if shared.selected()["article"].is_empty():
         chosen, tables = shared.selection(), shared.tables()
         names = views.in_the_way(tables, chosen)

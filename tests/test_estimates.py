@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from framing.estimates import MEASURES, MIN_ARTICLES, estimate
 from framing.estimates.contrasts import REST, contrasts
 from framing.estimates.intervals import difference, p_value, share
-from framing.findings import of_contrast, of_estimate, overview
-from framing.schema import ARTICLE, ARTICLE_SCORE, CONTRAST, ESTIMATE, EVIDENCE, SENTENCE
+from framing.findings import of_contrast, of_estimate, overview, pooled
+from framing.measures import membership
+from framing.schema import ARTICLE, ARTICLE_SCORE, CONTRAST, ESTIMATE, EVIDENCE, GENRE, SENTENCE
 from framing.scores import article_frames
 from framing.selection import Selection
 
@@ -320,3 +321,30 @@ def test_unknown_choices_are_named(by, measure):
     articles, _, frames, scores = corpus_of(2, [])
     with pytest.raises(ValueError, match="use one of"):
         estimate(articles, frames, scores, by=by, measure=measure)
+
+
+@pytest.mark.parametrize(
+    ("genres", "words"),
+    [
+        (["opinion"] * 3 + ["news"], "3 opinion and 1 news. To compare"),
+        (["opinion", "news", "news", "unknown"], "2 news, 1 opinion and 1 of unknown genre."),
+        (["opinion", "unknown"], None),
+        (["opinion"] * 2, None),
+        ([], None),
+    ],
+)
+def test_pooled_genres_are_said(genres, words):
+    table = pl.DataFrame({"genre": genres}, schema={"genre": GENRE})
+    told = pooled(table)
+    assert words in told if words else told is None
+
+
+def test_quarters_by_length_keep_equal_lengths_together():
+    articles = pl.DataFrame(
+        [article(i) | {"n_words": n} for i, n in enumerate([5, 5, 5, 5, 100, 200, 300, 400, 900])],
+        schema=ARTICLE,
+    )
+    groups = membership(articles, "length")["group"]
+    assert groups.value_counts(sort=True).rows()[0] == ("1st: 5 to 5 words", 4)
+    assert groups.n_unique() == 4
+    assert groups[-1] == "4th: 400 to 900 words"

@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+BY = ("outlet", "author", "month", "genre", "length")
+
+
 @click.command()
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--by", type=click.Choice(["outlet", "author", "month", "genre"]), required=True)
+@click.option(
+    "--by", type=click.Choice(["outlet", "author", "month", "genre", "length"]), required=True
+)
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
 @click.option("--measure", multiple=True, help="Only this measure (may be given several times).")
 def compare(run: Path, by: str, form: str, measure: tuple[str, ...]) -> None:

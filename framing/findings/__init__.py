@@ -14,6 +14,19 @@ Row = Mapping[str, Any]
 Labels = Mapping[str, str]
 
 
+def pooled(articles: pl.DataFrame) -> str | None:
+    """What to say where genres are counted together; None where there is one genre at most."""
+    genre = articles["genre"].cast(pl.String).fill_null("unknown")
+    counts = genre.value_counts(sort=True).sort("count", "genre", descending=[True, False]).rows()
+    if len({name for name, _ in counts} - {"unknown"}) < 2:  # noqa: PLR2004 - two make a mixture
+        return None
+    told = [f"{n:,} {'of unknown genre' if name == 'unknown' else name}" for name, n in counts]
+    return (
+        f"Genres are pooled here: {', '.join(told[:-1])} and {told[-1]}. "
+        "To compare like with like, choose one in the filters."
+    )
+
+
 def of_estimate(row: Row, labels: Labels) -> str:
     """A row of ESTIMATE as a sentence; `labels` are the codebook's, by frame id.
 

@@ -16,6 +16,7 @@ GROUPINGS = {
     "outlet": "Outlets",
     "author": "Authors",
     "genre": "Genres",
+    "length": "Quarters by length",
     "month": "Months",
     "voice": "Authors’ own voice and quoted voices",
 }
