@@ -20,6 +20,7 @@ test: .venv/.ok .venv/.browser
 
 bench: .venv/.ok
 	$(BIN)/python bench/throughput.py --articles $(ARTICLES)
+	$(BIN)/python bench/libraries.py
 	$(BIN)/python bench/report.py
 
 .venv/.ok: requirements.txt constraints.txt pyproject.toml
