@@ -1,8 +1,10 @@
 # make run   start the dashboard on http://127.0.0.1:8501
 # make test  check everything
+# make bench measure everything: bench/RESULTS.md (some minutes; ARTICLES=10000 for more)
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
+ARTICLES ?= 1000
 SAMPLE := data/store/sample
 
 .PHONY: run test lint bench clean
@@ -15,6 +17,11 @@ test: .venv/.ok .venv/.browser
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+bench: .venv/.ok
+	$(BIN)/python bench/throughput.py --articles $(ARTICLES)
+	$(BIN)/python bench/libraries.py
+	$(BIN)/python bench/report.py
 
 .venv/.ok: requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.12 run")'

@@ -12,6 +12,7 @@ from typing import Any
 import click
 import polars as pl
 
+from framing import keywords, tone
 from framing.codebook import Instrument
 from framing.fetching.pages import Fetch, FetchError, Page
 from framing.pipeline import Scored
@@ -91,6 +92,13 @@ def tell_topic(articles: pl.DataFrame, pattern: str) -> None:
             "fewer than five sentences; widen [topic] in a codebook of your own if that is wrong",
             err=True,
         )
+
+
+def tell_libraries() -> None:
+    """A line for each library that is another than the one that is known."""
+    for note in (tone.note(), keywords.note()):
+        if note:
+            click.echo(f"framing: {note}", err=True)
 
 
 def lost_rows(unread: pl.DataFrame) -> int:

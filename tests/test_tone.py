@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from framing.schema import TONE_WORD
-from framing.tone import EMPHASIS, add_tone
+from framing.tone import add_tone
+from framing.tone.valences import EMPHASIS
 
 
 @pytest.mark.parametrize(

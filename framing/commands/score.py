@@ -72,6 +72,7 @@ def score(  # one option, one parameter: click's rule
         with runs.timed(seconds, "clean"):
             kept, discarded = articles.clean(raw)
             discard = conform(pl.concat([unread, discarded]), DISCARD)
+        runs.tell_libraries()
         runs.tell_discards(discard)
         if kept.is_empty():
             click.echo("framing: no article came out of the input; nothing was written", err=True)
