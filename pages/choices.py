@@ -7,12 +7,13 @@ then sets it to its default. So a page says before it draws a widget
     choices.keep("by", GROUPINGS)
     by = st.selectbox("Compare", list(GROUPINGS), format_func=GROUPINGS.get, key="by")
 
-all of them before display.heading, which writes the address and draws the link. The rule is: what
+all of them before display.heading, which writes the address and draws the link. Of a page with
+tabs, only the open one's choices are kept. The rule is: what
 was just turned counts; else what the address says, if it is news (a link, or Back); else what was
 chosen before, on this page or another; else the first option.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -22,11 +23,14 @@ from framing import address
 
 State = dict[str, Any]
 
+FEW = 3  # values that a notice repeats
+
 
 def arrive(page: str) -> None:
     """At the start of a run: which page is drawn; what was corrected on another is forgotten."""
     if page != _page():
         st.session_state.update(_page=page, _vain={}, _notices=[], _pending={})
+    _state("_kept")[page] = {}
 
 
 def keep(name: str, options: Mapping[Any, str] | Iterable[Any]) -> None:
@@ -37,33 +41,81 @@ def keep(name: str, options: Mapping[Any, str] | Iterable[Any]) -> None:
     """
     labels = dict(options) if isinstance(options, Mapping) else {}
     values = list(options)
-    if not values:
-        return
+
+    def read(asked: list[str]) -> tuple[Any, list[str]]:
+        named = [v for v in values if asked[-1] in (_text(v), labels.get(v))]
+        return (named[0], []) if named else (None, asked[-1:])
+
+    if values:
+        _settle(name, values[0], read, lambda value: value if value in values else None)
+
+
+def keep_several(name: str, options: Sequence[str], default: Sequence[str], most: int) -> None:
+    """Like `keep`, for a widget of which up to `most` options are chosen at once."""
+
+    def fitting(value: Any) -> list[str] | None:
+        left = [v for v in value if v in options][:most] if isinstance(value, list) else []
+        return left if left or value == [] else None
+
+    def read(asked: list[str]) -> tuple[list[str] | None, list[str]]:
+        return fitting(asked), [value for value in asked if value not in options]
+
+    _settle(name, list(default), read, fitting)
+
+
+def keep_text(name: str, longest: int) -> None:
+    """Like `keep`, for a field of text of up to `longest` characters, at first empty."""
+    longest = min(longest, address.LONGEST)
+
+    def fitting(value: Any) -> str | None:
+        return value[:longest] if isinstance(value, str) else None
+
+    _settle(name, "", lambda asked: (fitting(asked[-1]), []), fitting)
+
+
+def _settle(
+    name: str,
+    default: Any,
+    read: Callable[[list[str]], tuple[Any, list[str]]],
+    fitting: Callable[[Any], Any],
+) -> None:
+    """The rule above, for any kind of choice.
+
+    `read` makes a value of what the address says, and tells what of it there is not here;
+    `fitting` what is left of a value on this page. Both give None where there is nothing.
+    """
     remembered, written = _state("_remembered"), _state("_written")
-    asked, drawn = st.query_params.get(name) or None, st.session_state.get(name)
+    asked = [value for value in st.query_params.get_all(name) if value]
+    drawn = st.session_state.get(name)
     is_turned = drawn is not None and drawn != remembered.get(name)
-    is_news = asked is not None and asked != written.get(name)
+    is_news = bool(asked) and asked != written.get(name, [])
     is_news = not is_turned and (is_news or _went_back())
+    vain: list[str] = []
     if is_turned:
         value = drawn
     elif is_news:
-        value = _meant(asked, values, labels)
+        value, vain = read(asked) if asked else (default, [])
     else:
         value = remembered.get(name)
-    _tell(name, asked if is_news and value is None else None, is_turned)
-    value = value if value in values else values[0]
+    _tell(name, vain, is_turned)
+    value = None if value is None else fitting(value)
+    value = default if value is None else value
     st.session_state[name] = remembered[name] = value
-    _state("_kept").setdefault(_page(), {})[name] = values[0]
+    _state("_kept").setdefault(_page(), {})[name] = default
     # What a link says stays as it is: to rewrite it would be a step for Back.
-    text = asked if is_news else None if value == values[0] else _text(value)
+    text = asked if is_news else [] if value == default else _texts(value)
     written[name] = text
     if text != asked:
-        _state("_pending")[name] = text or []  # an empty list takes a parameter off
+        _state("_pending")[name] = text  # an empty list takes a parameter off
 
 
 def write() -> None:
     """Write what was kept into the address at once: one step for the browser's Back."""
-    pending = _state("_pending")
+    pending, written = _state("_pending"), _state("_written")
+    kept = _state("_kept").get(_page(), {})
+    for name in st.query_params:
+        if name not in kept and written.get(name):  # of a tab that is no longer open
+            pending[name] = written[name] = []
     if pending:
         st.query_params.update(pending)
     st.session_state["_pending"] = {}
@@ -75,7 +127,7 @@ def current() -> address.Pairs:
     found = {name: st.query_params.get_all(name) for name in st.query_params if name not in foreign}
     for name, default in _state("_kept").get(_page(), {}).items():
         value = st.session_state.get(name, _state("_remembered").get(name))
-        found[name] = [] if value in (None, default) else [_text(value)]
+        found[name] = [] if value in (None, default) else _texts(value)
     return [(name, value) for name, values in found.items() for value in values]
 
 
@@ -84,11 +136,14 @@ def chosen(name: str) -> Any:
     return st.session_state.get(name, _state("_remembered").get(name))
 
 
-def pick(name: str, chart: str) -> None:
-    """Set a choice to the group that was just clicked in a chart; a callback of the chart."""
+def pick(name: str, chart: str, also: Mapping[str, str] | None = None) -> None:
+    """Set a choice to the group that was just clicked in a chart; a callback of the chart.
+
+    `also` are other choices that a click in this chart makes, whatever group it is on.
+    """
     picked = st.session_state[chart]["selection"].get("pick")
     if picked and picked[0].get("group") is not None:
-        st.session_state[name] = picked[0]["group"]
+        st.session_state.update({**(also or {}), name: picked[0]["group"]})
 
 
 def corrected() -> list[str]:
@@ -96,27 +151,24 @@ def corrected() -> list[str]:
     return [*st.session_state.get("_notices", []), *_state("_vain").values()]
 
 
-def _meant(asked: str | None, values: list[Any], labels: Mapping[Any, str]) -> Any:
-    """The option that a parameter names, by itself or by its label; None if there is none."""
-    if asked is None:
-        return values[0]
-    named = [v for v in values if asked in (_text(v), labels.get(v))]
-    return named[0] if named else None
-
-
-def _tell(name: str, asked: str | None, is_turned: bool) -> None:  # noqa: FBT001
+def _tell(name: str, asked: list[str], is_turned: bool) -> None:  # noqa: FBT001
     """Keep what was asked for in vain, to be said until the choice is turned."""
     vain = _state("_vain")
-    if asked is not None:
-        vain[name] = (
-            f"The link asks for “{asked[: address.SHOWN]}” ({name}), which there is not here."
-        )
+    if asked:
+        named = ", ".join(f"“{value[: address.SHOWN]}”" for value in asked[:FEW])
+        more = f" and {len(asked) - FEW} more" if len(asked) > FEW else ""
+        vain[name] = f"The link asks for {named}{more} ({name}), which there is not here."
     elif is_turned:
         vain.pop(name, None)
 
 
 def _text(value: Any) -> str:
     return {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else str(value)
+
+
+def _texts(value: Any) -> list[str]:
+    """What the address says of a value."""
+    return list(value) if isinstance(value, list) else [_text(value)] if value != "" else []
 
 
 def _state(name: str) -> State:

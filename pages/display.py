@@ -166,26 +166,6 @@ def number(n: int, noun: str) -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
-def picked(event: Any) -> str | None:
-    """The group that was clicked in a chart, if it is still there to be chosen."""
-    found = event["selection"].get("pick") if event else None
-    return found[0].get("group") if found else None
-
-
-def follow(key: str, options: list[str], clicked: str | None) -> None:
-    """Let a click in a chart choose among the options of the widget `key`, drawn after it.
-
-    Each click counts once, so that the widget can be changed by hand afterwards; what is no
-    longer among the options is forgotten.
-    """
-    last = f"_clicked_{key}"
-    if clicked in options and st.session_state.get(last) != clicked:
-        st.session_state[key] = clicked
-    st.session_state[last] = clicked
-    if st.session_state.get(key) not in options:
-        st.session_state.pop(key, None)
-
-
 def paged(rows: pl.DataFrame, key: str) -> list[dict[str, Any]]:
     """The rows of one page, and the page numbers above them if there are several."""
     n_pages = -(-rows.height // PAGE)

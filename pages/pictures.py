@@ -1,6 +1,6 @@
 """A chart with everything that one may take away of it: the picture, its numbers, its source."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -22,16 +22,19 @@ def picture(
     caption: Caption,
     notes: Sequence[str] = (),
     picks: str | None = None,
+    also: Mapping[str, str] | None = None,
+    tabled: bool = True,
 ) -> None:
     """Draw a chart, notes beneath it, and below them its exports and the table behind it.
 
     `draw` makes the chart, given `dark`; on paper it is drawn light. `table` holds the chart's
     numbers. `name` is the widgets' key and the files' name. A click on a group sets the choice
-    that `picks` names, which the page has declared by `choices.keep`.
+    that `picks` names, which the page has declared by `choices.keep`, and the choices `also`.
+    Not `tabled` are pictures that are looked at together, above one table of all of them.
     """
     clicks: dict[str, Any] = {}
     if picks:
-        clicks = {"on_select": partial(choices.pick, picks, name)}
+        clicks = {"on_select": partial(choices.pick, picks, name, also)}
     chart = draw(dark=display.is_dark())
     st.altair_chart(chart, key=name, alt=caption.alt, **clicks)
     for note in notes:
@@ -40,8 +43,9 @@ def picture(
         display.note("Too many rows for a picture that could be read: take the table.")
     else:
         _exports(draw, table, name, caption)
-    with st.expander("Table behind the picture"):
-        display.export(table, name)
+    if tabled:
+        with st.expander("Table behind the picture"):
+            display.export(table, name)
 
 
 def _exports(

@@ -15,7 +15,6 @@ from framing.charts import axis_domain, stance_bars
 from framing.charts.signature import _spread
 from framing.marks.markup import Html, marked, tag
 from framing.selection import Selection
-from pages import display
 
 ROOT = Path(__file__).parent.parent
 PAGES = (
@@ -77,7 +76,7 @@ def test_every_tab_opens(
     app = opened(request.getfixturevalue(run), monkeypatch)
     app.switch_page(f"pages/explore/{page}.py")
     app.query_params[f"{page}_tab"] = tab
-    app.query_params["by" if page == "compare" else "language_by"] = by
+    app.query_params["by"] = by
     app.query_params["find"] = "war"
     app.run()
     assert not app.exception
@@ -212,8 +211,8 @@ def test_a_period_of_the_timeline_opens_its_sentences(
     app.run()
     assert '"strokeDash"' in json.dumps(chart(app))  # an event's rule; data are sent apart
     assert "“no day” does not begin with a day" in shown(app)
-    app.selectbox(key="time_frame").select("victory").run()
-    app.selectbox(key="time_at").select("2022-Q4").run()
+    app.selectbox(key="frame").select("victory").run()
+    app.selectbox(key="when").select("2022-Q4").run()
     assert not app.exception
     numbers = timeline.timeline(
         tables,
@@ -224,11 +223,11 @@ def test_a_period_of_the_timeline_opens_its_sentences(
         frame="victory",
     )
     assert announced(app, "sentence") == numbers.filter(group="2022-Q4")["count"][0]
-    app.selectbox(key="time_split").select("outlet").run()
+    app.selectbox(key="split").select("outlet").run()
     assert len(app.get("vega_lite_chart")) == 4
     domains = {json.dumps(chart(app, at)["layer"][-1]["encoding"]["y"]["scale"]) for at in range(4)}
     assert len(domains) == 1
-    app.multiselect(key="time_of_outlet").set_value([]).run()
+    app.multiselect(key="shown").set_value([]).run()
     assert "choose at least one group" in shown(app)
 
 
@@ -255,15 +254,15 @@ def test_undated_articles_are_counted_and_left_out(
 def test_a_key_term_opens_its_places(sample_run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(sample_run, monkeypatch).switch_page("pages/explore/language.py")
     app.query_params["language_tab"] = "Key terms"
-    app.query_params["language_by"] = "Authors"
+    app.query_params["by"] = "Authors"
     app.run()
-    app.selectbox(key="terms_of_author").select("Larkfield Wire").run()
-    app.selectbox(key="term_author").select("allied leaders").run()
+    app.selectbox(key="who").select("Larkfield Wire").run()
+    app.selectbox(key="term").select("allied leaders").run()
     assert not app.exception
     assert "Larkfield Wire says “said”" in shown(app)
     assert announced(app, "line") == 9
     assert shown(app).lower().count('<mark class="fd-hit">allied leaders</mark>') == 9
-    app.selectbox(key="terms_side").select("rest").run()
+    app.selectbox(key="side").select("other").run()
     assert "0 lines in 0 articles" in shown(app)
 
 
@@ -273,7 +272,7 @@ def test_a_bad_pattern_is_told_on_the_page(
     app = opened(sample_run, monkeypatch).switch_page("pages/explore/language.py")
     app.query_params["language_tab"] = "In context"
     app.query_params["find"] = "(war"
-    app.query_params["find_pattern"] = "true"
+    app.query_params["find_pattern"] = "yes"
     app.run()
     assert not app.exception
     assert "cannot be read: unclosed group" in shown(app)
@@ -289,9 +288,9 @@ def test_the_words_of_a_tone_open_their_sentences(
     app = opened(sample_run, monkeypatch).switch_page("pages/explore/language.py")
     app.query_params["language_tab"] = "Words of tone"
     app.run()
-    app.selectbox(key="shift_of_outlet").select("Meridian Post").run()
-    app.selectbox(key="shift_against_outlet").select("Open Commons").run()
-    app.selectbox(key="shift_word_outlet").select("war").run()
+    app.selectbox(key="who").select("Meridian Post").run()
+    app.selectbox(key="against").select("Open Commons").run()
+    app.selectbox(key="word").select("war").run()
     assert not app.exception
     assert "Meridian Post sounds 0.03 brighter than Open Commons (-0.02 against -0.06)" in shown(
         app
@@ -307,26 +306,10 @@ def test_a_speaker_opens_their_sentences(
     app = opened(sample_run, monkeypatch).switch_page("pages/explore/compare.py")
     app.query_params["compare_tab"] = "Who is quoted"
     app.run()
-    app.selectbox(key="speaker_outlet").select(row["speaker"]).run()
-    app.selectbox(key="speaker_frame").select(row["frame"]).run()
+    app.selectbox(key="speaker").select(row["speaker"]).run()
+    app.selectbox(key="frame").select(row["frame"]).run()
     assert not app.exception
     assert announced(app, "sentence") == row["n_sentences"]
-
-
-def test_what_is_clicked_is_chosen_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    state: dict[str, Any] = {"term": "war"}
-    monkeypatch.setattr("pages.display.st.session_state", state)
-    options = ["war", "peace", "talks"]
-    display.follow("term", options, "peace")
-    assert state["term"] == "peace"
-    state["term"] = "talks"  # by hand, the click is still there
-    display.follow("term", options, "peace")
-    assert state["term"] == "talks"
-    display.follow("term", options, None)
-    display.follow("term", options, "peace")
-    assert state["term"] == "peace"
-    display.follow("term", ["war"], "peace")
-    assert "term" not in state
 
 
 SELECTIONS = [

@@ -10,6 +10,7 @@ from test_app import opened, shown
 
 from framing import store
 from framing.address import Origin
+from pages import choices
 
 COMPARE, ROBUSTNESS = "pages/explore/compare.py", "pages/explore/robustness.py"
 OVERVIEW, READ = "pages/explore/overview.py", "pages/explore/read.py"
@@ -184,3 +185,80 @@ def test_every_picture_can_be_saved_in_four_forms(
             assert n == len(app.get("vega_lite_chart"))
         assert any(label.startswith("Report") for label in labels)
         assert any(label.startswith("Share bundle") for label in labels)
+
+
+LANGUAGE, TIMELINE = "pages/explore/language.py", "pages/explore/timeline.py"
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        (TIMELINE, {"measure": "tone", "split": "outlet", "period": "month"}),
+        (TIMELINE, {"split": "outlet", "shown": ["Meridian Post", "Open Commons"]}),
+        (TIMELINE, {"events": "2022-11-11 Kherson is free", "frame": "victory"}),
+        (LANGUAGE, {"language_tab": "Key terms", "by": "author", "terms": "pair", "side": "other"}),
+        (LANGUAGE, {"language_tab": "In context", "find": "peace", "find_whole": "no"}),
+        (LANGUAGE, {"language_tab": "Words of tone", "against": "Open Commons", "side": "other"}),
+        (COMPARE, {"compare_tab": "Head to head", "against": "Open Commons", "side": "other"}),
+        (COMPARE, {"compare_tab": "Who is quoted", "frame": "victory"}),
+        (COMPARE, {"compare_tab": "Endorsed and rejected", "bars": "voice"}),
+    ],
+)
+def test_every_choice_of_a_tab_stays_in_the_link(
+    page: str, asked: dict[str, str | list[str]], sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch).switch_page(page)
+    for name, value in asked.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert "which there is not here" not in shown(app)
+    told = link(app)
+    assert {name: told.get(name) for name in asked} == {
+        name: value if isinstance(value, list) else [value] for name, value in asked.items()
+    }
+    for name, value in asked.items():
+        if isinstance(value, list):
+            assert app.multiselect(key=name).value == value
+
+
+def test_what_a_closed_tab_let_choose_leaves_the_address(
+    sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch).switch_page(LANGUAGE)
+    app.query_params["language_tab"] = "In context"
+    app.query_params["find"] = "peace"
+    app.run()
+    app.session_state["language_tab"] = "Keywords"  # as a click on the tab does
+    app.run()
+    assert not app.exception
+    assert said(app) == {}
+    assert "find" not in link(app)
+    app.session_state["language_tab"] = "In context"
+    app.run()
+    assert app.text_input(key="find").value == "peace"
+    assert said(app) == {"language_tab": "In context", "find": "peace"}
+
+
+def test_of_several_names_the_missing_are_told(
+    sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch).switch_page(TIMELINE)
+    app.query_params["split"] = "outlet"
+    app.query_params["shown"] = ["Nowhere Times", "Open Commons"]
+    app.run()
+    assert "The link asks for “Nowhere Times” (shown), which there is not here." in shown(app)
+    assert app.multiselect(key="shown").value == ["Open Commons"]
+    app.multiselect(key="shown").set_value([]).run()
+    assert "choose at least one group" in shown(app)
+    assert "Nowhere Times" not in shown(app)
+
+
+def test_a_click_in_a_chart_makes_its_choices(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = {"chart": {"selection": {"pick": [{"group": "2022-Q4"}]}}, "when": "2022-Q1"}
+    monkeypatch.setattr("pages.choices.st.session_state", state)
+    choices.pick("when", "chart", {"who": "Open Commons"})
+    assert (state["when"], state["who"]) == ("2022-Q4", "Open Commons")
+    state["chart"]["selection"]["pick"] = []
+    choices.pick("when", "chart", {"who": "Meridian Post"})
+    assert (state["when"], state["who"]) == ("2022-Q4", "Open Commons")

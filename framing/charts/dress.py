@@ -1,5 +1,6 @@
 """A chart to a picture that stands alone: title, finding, selection, n, source, method, day."""
 
+import re
 import textwrap
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -29,6 +30,7 @@ CONFIG = {  # what the app's theme does on the page; the font is the system's ow
     },
     "legend": {"labelColor": INK, "labelFontSize": 12, "symbolOpacity": 1},
 }
+PLACE = re.compile(r"height \* ([\d.]+)")  # as charts say a place in a height that the page fits
 OUTSIDE = ("$schema", "config", "datasets", "padding", "params")  # have their place at the top
 
 Spec = dict[str, Any]
@@ -67,6 +69,7 @@ def drawn(picture: Picture) -> Spec:
 def dressed(picture: Picture, caption: Caption) -> Spec:
     """A chart's Vega-Lite with its caption around it, and the caption as data in `usermeta`."""
     spec = drawn(picture)
+    spec = _placed(spec, spec.get("height"))
     outside = {name: spec.pop(name) for name in OUTSIDE if name in spec}
     shown = " · ".join(part for part in (caption.selection, caption.n) if part)
     return outside | {
@@ -86,6 +89,23 @@ def dressed(picture: Picture, caption: Caption) -> Spec:
         },
         "vconcat": [spec, _foot(caption)],
         "usermeta": {"framing": asdict(caption)},
+    }
+
+
+def _placed(part: Any, height: Any) -> Any:
+    """A part of a chart with places said as parts of the height in pixels.
+
+    Within a picture of several charts Vega knows no height of one of them.
+    """
+    if isinstance(part, list):
+        return [_placed(each, height) for each in part]
+    if not isinstance(part, dict):
+        return part
+    place = PLACE.fullmatch(str(part.get("expr", "")))
+    if place and isinstance(height, (int, float)):
+        return height * float(place[1])
+    return {
+        name: each if name == "datasets" else _placed(each, height) for name, each in part.items()
     }
 
 

@@ -20,13 +20,13 @@ GROUPINGS = {
     "month": "Months",
     "voice": "Authors’ own voice and quoted voices",
 }
-TABS = (
-    "What stands behind it",
-    "Endorsed and rejected",
-    "All shares",
-    "Head to head",
-    "Who is quoted",
-)
+TABS = {  # what each lets choose, besides whose and which frame, and what it shows
+    "What stands behind it": (None, evidence.draw),
+    "Endorsed and rejected": (stances.keep, stances.draw),
+    "All shares": (None, panels.draw),
+    "Head to head": (versus.keep, versus.draw),
+    "Who is quoted": (speakers.keep, speakers.draw),
+}
 ORDERS = {"name": "By name", "value": "By value"}
 
 choices.keep("by", GROUPINGS)
@@ -38,6 +38,10 @@ here = shared.selected()
 names = views.groups(here, by)
 choices.keep("who", names)
 choices.keep("frame", codebook.labels)
+choices.keep("compare_tab", TABS.keys())
+keep, _ = TABS[choices.chosen("compare_tab")]
+if keep and names:
+    keep(by, names)
 
 display.banner()
 display.heading(
@@ -85,15 +89,8 @@ pictures.picture(
     picks="who",
 )
 
-drawn = (
-    partial(evidence.draw, by, measure, names),
-    partial(stances.draw, by),
-    partial(panels.draw, by),
-    partial(versus.draw, by),
-    partial(speakers.draw, by),
-)
-opened = st.tabs(TABS, key="compare_tab", on_change="rerun", bind="query-params")
-for tab, draw in zip(opened, drawn, strict=True):
+opened = st.tabs(list(TABS), key="compare_tab", on_change="rerun")
+for tab, (_, draw) in zip(opened, TABS.values(), strict=True):
     if tab.open:  # what is not looked at is not computed
         with tab:
-            draw()
+            draw(by)

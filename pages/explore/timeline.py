@@ -1,73 +1,71 @@
 """A measure over time, with intervals, gaps, n beneath, and one's own events."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
-from framing import charts, timeline
+from framing import timeline
 from framing.charts import timeline as drawing
 from framing.estimates import MIN_ARTICLES
 from framing.findings.timeline import of_timeline
 from framing.marks.markup import tag
 from framing.measures import MEASURES, PERIODS, WHOLE
-from pages import display, shared
+from pages import choices, display, pictures, share, shared
 
 SPLITS = {"corpus": "Nothing", "outlet": "Outlets", "author": "Authors", "genre": "Genres"}
 NAMES = {"week": "Weeks", "month": "Months", "quarter": "Quarters"}
 ARTICLE_MEASURES = ("position", "lean", "tone", "tone_author", "articles")
 STANCES = ("endorse", "neutral", "reject")
+EVENTS = 1000  # characters, as a link may hold
 MOST, AT_FIRST = 6, 4  # pictures that can be looked at together
+
+here = shared.selected()
+codebook = shared.instrument().codebook
+fitting = timeline.fitting_period(shared.tables()["article"])
+choices.keep("measure", {name: MEASURES[name].label for name in MEASURES})
+choices.keep("frame", codebook.labels)
+choices.keep("period", {p: NAMES[p] for p in sorted(PERIODS, key=lambda p: p != fitting)})
+choices.keep("split", SPLITS)
+measure, every, split = (choices.chosen(name) for name in ("measure", "period", "split"))
+options = timeline.series(here, split) if split != "corpus" else []
+if options:
+    choices.keep_several("shown", options, options[:AT_FIRST], MOST)
+choices.keep_text("events", EVENTS)
+chosen = choices.chosen("shown") if options else []
+frame = choices.chosen("frame") if MEASURES[measure].per_frame else None
+table = shared.timeline(every, split, measure, frame, tuple(chosen))
+drawn = table.drop_nulls("estimate")
+names = [name for name in table["series"].unique(maintain_order=True) if name in drawn["series"]]
+if split != "corpus":
+    choices.keep("who", names)
+whose = WHOLE if split == "corpus" else choices.chosen("who")
+periods = drawn.filter(pl.col("series") == whose)["group"].to_list()
+choices.keep("when", periods)
 
 display.banner()
 display.heading(
     "Over time",
     "Any measure by week, month or quarter. No line is drawn where there is nothing to join.",
 )
-here = shared.selected()
-codebook = shared.instrument().codebook
 first, second, third, fourth = st.columns(4)
-measure = first.selectbox(
-    "Measure",
-    list(MEASURES),
-    format_func=lambda name: MEASURES[name].label,
-    key="time_measure",
-    bind="query-params",
+first.selectbox(
+    "Measure", list(MEASURES), format_func=lambda name: MEASURES[name].label, key="measure"
 )
-frame = None
 if MEASURES[measure].per_frame:
-    frame = second.selectbox(
-        "Frame",
-        codebook.frame_ids,
-        format_func=codebook.labels.get,
-        key="time_frame",
-        bind="query-params",
-    )
-every = third.selectbox(
-    "Period",
-    list(PERIODS),
-    index=PERIODS.index(timeline.fitting_period(shared.tables()["article"])),
-    format_func=NAMES.get,
-    key="time_period",
-    bind="query-params",
-)
-split = fourth.selectbox(
-    "Split by", list(SPLITS), format_func=SPLITS.get, key="time_split", bind="query-params"
-)
-chosen: list[str] = []
+    second.selectbox("Frame", list(codebook.labels), format_func=codebook.labels.get, key="frame")
+third.selectbox("Period", list(PERIODS), format_func=NAMES.get, key="period")
+fourth.selectbox("Split by", list(SPLITS), format_func=SPLITS.get, key="split")
 if split != "corpus":
-    options = timeline.series(here, split)
     if not options:
         display.note(f"No article has a known {split}: nothing to split by.", kind="empty")
         st.stop()
-    chosen = st.multiselect(
-        "Shown", options, options[:AT_FIRST], key=f"time_of_{split}", max_selections=MOST
-    )
+    st.multiselect("Shown", options, key="shown", max_selections=MOST)
 display.note(MEASURES[measure].definition)
 undated = here["article"]["published"].null_count()
 if undated:
     verb = "has" if undated == 1 else "have"
     display.note(f"{display.number(undated, 'article')} {verb} no date and cannot be shown here.")
-table = shared.timeline(every, split, measure, frame, tuple(chosen))
-drawn = table.drop_nulls("estimate")
 if drawn.is_empty():
     reason = (
         "no article of the selection has a date"
@@ -85,8 +83,7 @@ with st.expander("Mark events of your own"):
         "links.",
         key="events",
         placeholder="2022-11-11 Kherson is free",
-        max_chars=2000,
-        bind="query-params",
+        max_chars=EVENTS,
     )
 marked, complaints = timeline.events(text or "")
 for complaint in complaints:
@@ -98,30 +95,35 @@ if outside:
 
 scales = drawing.scales(table, measure)
 days = [(event.day, event.label) for event in marked]
-names = [name for name in table["series"].unique(maintain_order=True) if name in drawn["series"]]
 columns = st.columns(2) if len(names) > 1 else [st.container()]
-clicked, clicked_in = None, None
+reading = (
+    f"Bands and lines at dots are 95 % intervals, bars the number of articles. Hollow and grey: "
+    f"fewer than {MIN_ARTICLES} articles, to which no line is drawn."
+)
 for number, name in enumerate(names):
     series = table.filter(pl.col("series") == name)
     finding = of_timeline(series, every, codebook.labels)
+    title = " ".join(filter(None, [MEASURES[measure].label, codebook.labels.get(frame or "")]))
     with columns[number % len(columns)]:
         if split == "corpus":
             display.show(tag("p", finding, class_="fd-finding"))
         else:
             display.show(tag("h3", name))
-        alt = charts.alt_text(f"{MEASURES[measure].label} by {every}", finding, shared.described())
-        picture = drawing.timeline(
-            series, codebook, shared=scales, events=days, dark=display.is_dark()
+        pictures.picture(
+            partial(drawing.timeline, series, codebook, shared=scales, events=days),
+            series.drop("segment"),
+            name=f"{measure}_by_{every}_{split}_{number + 1}",
+            caption=share.about(
+                f"{title} by {every}{'' if split == 'corpus' else f': {name}'}",
+                finding,
+                f"{MEASURES[measure].definition} {reading}",
+            ),
+            notes=() if split == "corpus" else (finding,),
+            picks="when",
+            also={} if split == "corpus" else {"who": name},
+            tabled=False,
         )
-        event = st.altair_chart(picture, key=f"time_{split}_{number}", on_select="rerun", alt=alt)
-        if split != "corpus":
-            display.note(finding)
-    if display.picked(event):
-        clicked, clicked_in = display.picked(event), name
-display.note(
-    f"Bands and lines at dots are 95 % intervals, bars the number of articles. Hollow and grey: "
-    f"fewer than {MIN_ARTICLES} articles, to which no line is drawn."
-)
+display.note(reading)
 gaps = table.filter(pl.col("n_articles") == 0)
 if gaps.height:
     display.note(f"Without articles, and so a gap: {display.number(gaps.height, every)}.")
@@ -133,14 +135,9 @@ with st.expander("Table behind the picture"):
 
 st.subheader("What stands behind a period")
 left, right = st.columns(2)
-if split == "corpus":
-    whose = WHOLE
-else:
-    display.follow("time_whose", names, clicked_in)
-    whose = right.selectbox("Whose", names, key="time_whose")
-periods = drawn.filter(pl.col("series") == whose)["group"].to_list()
-display.follow("time_at", periods, clicked)
-period = left.selectbox("When", periods, key="time_at")
+if split != "corpus":
+    right.selectbox("Whose", names, key="who")
+period = left.selectbox("When", periods, key="when")
 narrowed = timeline.within(shared.selection(), split, whose)
 if measure in ARTICLE_MEASURES:
     rows = shared.evidence_articles(every, period, chosen=narrowed)

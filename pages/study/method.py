@@ -84,6 +84,7 @@ if coverage:
         f"{coverage['corpora']:,} simulated corpora a row, against two simpler methods:"
     )
     display.export(pl.DataFrame(coverage["rows"]), "coverage")
+if coverage and "differences" in coverage:
     display.note(
         "And intervals of differences between two groups, with how often they left out 0 (where "
         "both truths are the same, that is a false alarm):"

@@ -4,13 +4,22 @@ import streamlit as st
 
 from framing import concordance
 from framing.concordance import LONGEST, PatternError
-from pages import display, vocabulary
+from pages import choices, display, vocabulary
 
 SORTS = {
     "newest": "Newest first",
     "right": "By the words after it",
     "left": "By the words before it",
 }
+
+
+def keep(by: str, groups: list[str]) -> None:  # noqa: ARG001 - every tab is kept alike
+    """What is looked for, and how."""
+    choices.keep_text("find", LONGEST)
+    choices.keep("find_sort", SORTS)
+    choices.keep("find_pattern", [False, True])
+    choices.keep("find_whole", [True, False])
+    choices.keep("find_case", [False, True])
 
 
 def draw(by: str, groups: list[str]) -> None:  # noqa: ARG001 - every tab is drawn alike
@@ -21,15 +30,12 @@ def draw(by: str, groups: list[str]) -> None:  # noqa: ARG001 - every tab is dra
         key="find",
         max_chars=LONGEST,
         placeholder="a word, some words, or a regular expression",
-        bind="query-params",
     )
-    sort = narrow.selectbox(
-        "Order", list(SORTS), format_func=SORTS.get, key="find_sort", bind="query-params"
-    )
+    sort = narrow.selectbox("Order", list(SORTS), format_func=SORTS.get, key="find_sort")
     first, second, third = st.columns(3)
-    is_pattern = first.toggle("Regular expression", key="find_pattern", bind="query-params")
-    whole = second.toggle("Whole words", value=True, key="find_whole", bind="query-params")
-    case = third.toggle("Match capitals", key="find_case", bind="query-params")
+    is_pattern = first.toggle("Regular expression", key="find_pattern")
+    whole = second.toggle("Whole words", key="find_whole")
+    case = third.toggle("Match capitals", key="find_case")
     if not (wanted or "").strip():
         display.note("Every place of what you look for is shown with the words around it.")
         return

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from pages import display, shared
+from framing import views
+from pages import choices, display, shared
 
 ARTICLE_MEASURES = ("position", "lean", "tone", "tone_author", "articles")
 STANCES = ("endorse", "neutral", "reject")
 
 
-def draw(by: str, measure: str, names: list[str]) -> None:
-    """What stands behind one group's number."""
+def draw(by: str) -> None:
+    """What stands behind one group's number on the measure chosen."""
+    measure, names = choices.chosen("measure"), views.groups(shared.selected(), by)
     left, right = st.columns(2)
     group = left.selectbox("Whose", names, key="who")
     if measure in ARTICLE_MEASURES:
@@ -19,7 +21,7 @@ def draw(by: str, measure: str, names: list[str]) -> None:
         return
     codebook = shared.instrument().codebook
     frame = right.selectbox(
-        "Frame", codebook.frame_ids, format_func=codebook.labels.get, key="frame"
+        "Frame", list(codebook.labels), format_func=codebook.labels.get, key="frame"
     )
     rows = shared.evidence(
         by, group=group, frame=frame, stance=measure if measure in STANCES else None

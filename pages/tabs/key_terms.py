@@ -1,28 +1,39 @@
 """Keyness: what each group says more, and less, than all the others."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
-from framing import charts
 from framing.charts import words
 from framing.findings.words import FALSE, of_groups, of_key_terms
 from framing.keyness import MIN_ARTICLES, MIN_GROUP
 from framing.marks.markup import tag
-from pages import display, shared, vocabulary
+from pages import choices, display, pictures, share, shared, vocabulary
 
 NAMED = 8  # groups that are named where they have no terms
 SHOWN = 12  # terms in each direction
-SIDES = {"group": "In the group", "rest": "In the rest"}
+SIDES = {"group": "In the group", "other": "In the rest"}
+METHOD = (
+    "Each group against all others at once: log-odds ratio with an informative Dirichlet prior "
+    "(Monroe, Colaresi and Quinn 2008), its error widened where a word crowds into few "
+    "articles, q the rate of false findings (Benjamini and Hochberg) over all comparisons."
+)
 KINDS = {"all": "Words and pairs", "word": "Single words", "pair": "Pairs of words"}
+
+
+def keep(by: str, groups: list[str]) -> None:  # noqa: ARG001 - every tab is kept alike
+    """Whose terms, of which kind, and which of them is followed to where."""
+    table = vocabulary.key_terms(by)
+    choices.keep("who", table["group"].unique().sort())
+    choices.keep("terms", KINDS)
+    choices.keep("term", _shown(table)["term"])
+    choices.keep("side", SIDES)
 
 
 def draw(by: str, groups: list[str]) -> None:
     """A sentence for every group, the terms of one as dots, and every place of one term."""
-    display.note(
-        "Each group against all others at once: log-odds ratio with an informative Dirichlet prior "
-        "(Monroe, Colaresi and Quinn 2008), its error widened where a word crowds into few "
-        "articles, q the rate of false findings (Benjamini and Hochberg) over all comparisons."
-    )
+    display.note(METHOD)
     table = vocabulary.key_terms(by)
     least = shared.term_index().least
     display.note(
@@ -40,46 +51,49 @@ def draw(by: str, groups: list[str]) -> None:
     compared = table["group"].unique().sort().to_list()
     display.note(f"{of_groups(table)} {table['n_compared'][0]:,} comparisons.")
     left, right = st.columns(2)
-    group = left.selectbox("Of", compared, key=f"terms_of_{by}")
-    kind = right.selectbox("Terms", list(KINDS), format_func=KINDS.get, key="terms_kind")
+    group = left.selectbox("Of", compared, key="who")
+    right.selectbox("Terms", list(KINDS), format_func=KINDS.get, key="terms")
     finding = of_key_terms(table, group)
     display.show(tag("p", finding, class_="fd-finding"))
-    mine = _of_kind(table.filter(pl.col("group") == group), kind)
-    ways = pl.col("z") > 0, pl.col("z") < 0
-    shown = pl.concat(mine.filter(way).head(SHOWN) for way in ways)
+    shown = _shown(table)
     if shown.is_empty():
         display.note("No term of this kind.", kind="empty")
         return
-    picture = words.key_terms(shown, dark=display.is_dark())
-    alt = charts.alt_text(f"Key terms of {group}", finding, shared.described())
-    event = st.altair_chart(picture, key=f"key_terms_{by}", on_select="rerun", alt=alt)
-    display.note(
+    others = [name for name in groups if name not in compared]
+    without: list[str] = []
+    if others:
+        more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+        without = [f"Without terms of their own: {', '.join(others[:NAMED])}{more}."]
+    reading = (
         f"Lines are 95 % intervals, n the articles of the side that says it more. Grey: with q "
         f"above {FALSE:.0%} it may be chance among so many comparisons."
     )
-    others = [name for name in groups if name not in compared]
-    if others:
-        more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
-        display.note(f"Without terms of their own: {', '.join(others[:NAMED])}{more}.")
-    with st.expander("Table behind the picture"):
-        display.export(table, f"key_terms_by_{by}")
-    _places(by, group, shown, display.picked(event))
+    pictures.picture(
+        partial(words.key_terms, shown),
+        table,
+        name=f"key_terms_by_{by}",
+        caption=share.about(f"Key terms of {group}", finding, f"{METHOD} {reading}"),
+        notes=(reading, *without),
+        picks="term",
+    )
+    _places(by, group, shown)
 
 
-def _of_kind(table: pl.DataFrame, kind: str) -> pl.DataFrame:
+def _shown(table: pl.DataFrame) -> pl.DataFrame:
+    """The terms in the picture: of the group and kind chosen, the strongest either way."""
     is_pair = pl.col("term").str.contains(" ", literal=True)
-    return {"all": table, "word": table.filter(~is_pair), "pair": table.filter(is_pair)}[kind]
+    kinds = {"all": pl.lit(True), "word": ~is_pair, "pair": is_pair}
+    mine = table.filter(kinds[choices.chosen("terms")], pl.col("group") == choices.chosen("who"))
+    ways = pl.col("z") > 0, pl.col("z") < 0
+    return pl.concat(mine.filter(way).head(SHOWN) for way in ways)
 
 
-def _places(by: str, group: str, shown: pl.DataFrame, clicked: str | None) -> None:
+def _places(by: str, group: str, shown: pl.DataFrame) -> None:
     """Every place of a term, as many as its count says."""
     st.subheader("Where they say it")
-    terms = shown["term"].to_list()
-    key = f"term_{by}"
-    display.follow(key, terms, clicked)
     left, right = st.columns(2)
-    term = left.selectbox("Term", terms, key=key)
-    side = right.selectbox("Where", list(SIDES), format_func=SIDES.get, key="terms_side")
-    rows = vocabulary.term_places(by, group, term, rest=side == "rest")
+    term = left.selectbox("Term", shown["term"].to_list(), key="term")
+    side = right.selectbox("Where", list(SIDES), format_func=SIDES.get, key="side")
+    rows = vocabulary.term_places(by, group, term, rest=side == "other")
     display.note(display.tally(rows))
     display.concordance(rows, f"places_{by}_{group}_{term}_{side}")

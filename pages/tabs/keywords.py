@@ -1,23 +1,38 @@
 """YAKE's keywords of each group."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
-from framing import charts
 from framing.charts import words
 from framing.findings.words import of_keywords
 from framing.marks.markup import tag
-from pages import display, shared, vocabulary
+from pages import choices, display, pictures, share, vocabulary
 
 SHOWN = 15  # keywords in the picture
 
 
+METHOD = (
+    "Keywords are the words that YAKE finds most telling within each article. Counted are "
+    "the articles of a group that have a word among their keywords."
+)
+
+
+def keep(by: str, groups: list[str]) -> None:
+    """Whose keywords, and which of them is followed to its articles."""
+    choices.keep("who", groups)
+    if by != "voice":
+        choices.keep("keyword", _of_group(by)["term"])
+
+
+def _of_group(by: str) -> pl.DataFrame:
+    return vocabulary.keywords(by).filter(pl.col("group") == choices.chosen("who"))
+
+
 def draw(by: str, groups: list[str]) -> None:
     """The keywords of one group as bars, those of all as a table, and the articles of one word."""
-    display.note(
-        "Keywords are the words that YAKE finds most telling within each article. Counted are "
-        "the articles of a group that have a word among their keywords."
-    )
+    display.note(METHOD)
     if by == "voice":
         display.note(
             "Keywords belong to whole articles, whoever speaks: choose outlets, authors or genres, "
@@ -25,22 +40,21 @@ def draw(by: str, groups: list[str]) -> None:
             kind="empty",
         )
         return
-    group = st.selectbox("Of", groups, key=f"keywords_of_{by}")
+    group = st.selectbox("Of", groups, key="who")
     table = vocabulary.keywords(by)
-    mine = table.filter(pl.col("group") == group)
+    mine = _of_group(by)
     finding = of_keywords(table, group)
     display.show(tag("p", finding, class_="fd-finding"))
     if mine.is_empty():
         return
-    picture = words.keywords(mine.head(SHOWN), dark=display.is_dark())
-    alt = charts.alt_text(f"Keywords of {group}", finding, shared.described())
-    event = st.altair_chart(picture, key=f"keywords_{by}", on_select="rerun", alt=alt)
-    with st.expander("Keywords of all groups"):
-        display.export(table, f"keywords_by_{by}")
-    terms = mine["term"].to_list()
-    key = f"keyword_{by}"
-    display.follow(key, terms, display.picked(event))
-    term = st.selectbox("Articles with the keyword", terms, key=key)
+    pictures.picture(
+        partial(words.keywords, mine.head(SHOWN)),
+        table,
+        name=f"keywords_by_{by}",
+        caption=share.about(f"Keywords of {group}", finding, METHOD),
+        picks="keyword",
+    )
+    term = st.selectbox("Articles with the keyword", mine["term"].to_list(), key="keyword")
     rows = vocabulary.keyword_articles(by, group, term)
     display.note(f"{display.number(rows.height, 'article')}, newest first")
     display.articles(rows, f"keyword_articles_{by}")

@@ -1,5 +1,7 @@
 """Small multiples: every share side by side, on one scale."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -7,7 +9,7 @@ from framing import charts
 from framing.findings import of_estimate
 from framing.marks.markup import tag
 from framing.measures import MEASURES
-from pages import display, shared
+from pages import display, pictures, share, shared
 
 PANELS = ("salience", "endorse", "neutral", "reject")
 
@@ -27,12 +29,16 @@ def draw(by: str) -> None:
                 display.note(f"There are no {MEASURES[measure].denominator}.")
                 continue
             top = shown.sort("estimate", "group", descending=[True, False]).row(0, named=True)
-            alt = charts.alt_text(
-                f"{MEASURES[measure].label} by {by}",
-                of_estimate(top, codebook.labels),
-                shared.described(),
+            pictures.picture(
+                partial(charts.dots, shown, codebook, domain=[0.0, 1.0]),
+                table,
+                name=f"panel_{measure}_by_{by}",
+                caption=share.about(
+                    f"{MEASURES[measure].label} by {by}",
+                    of_estimate(top, codebook.labels),
+                    MEASURES[measure].definition,
+                ),
+                tabled=False,
             )
-            picture = charts.dots(shown, codebook, dark=display.is_dark(), domain=[0.0, 1.0])
-            st.altair_chart(picture, key=f"panel_{by}_{measure}", alt=alt)
     with st.expander("Table behind these pictures"):
         display.export(pl.concat(tables.values()), f"shares_by_{by}")

@@ -138,7 +138,7 @@ def test_a_click_on_a_point_lists_exactly_its_sentences(visit: Visit, sample_run
 
 
 def test_a_click_on_a_period_lists_exactly_its_sentences(visit: Visit) -> None:
-    page = visit.open("timeline?time_period=Quarters&events=2022-11-11+Kherson+is+free")
+    page = visit.open("timeline?period=Quarters&events=2022-11-11+Kherson+is+free")
     points = page.locator("path[aria-roledescription='point']")
     points.first.wait_for(timeout=PATIENCE)
     expect(page.get_by_text("Kherson is free").first).to_be_attached()
@@ -154,7 +154,7 @@ def test_a_click_on_a_period_lists_exactly_its_sentences(visit: Visit) -> None:
 
 
 def test_a_click_on_a_key_term_lists_exactly_its_places(visit: Visit) -> None:
-    page = visit.open("language?language_tab=Key+terms&language_by=Authors")
+    page = visit.open("language?language_tab=Key+terms&by=Authors")
     points = page.locator("path[aria-roledescription='point']")
     points.first.wait_for(timeout=PATIENCE)
     label = points.nth(4).get_attribute("aria-label") or ""
