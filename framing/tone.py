@@ -10,6 +10,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 from framing.schema import TONE_WORD
 
 ALPHA = 15  # of VADER's normalisation: compound = sum / sqrt(sum^2 + 15)
+FLAT = {"row": pl.UInt32, "word": pl.String, "push": pl.Float64}
 EMPHASIS = "! ?"  # stands for what exclamation and question marks add
 
 
@@ -46,8 +47,17 @@ def add_tone(sentences: pl.DataFrame) -> pl.DataFrame:
     """
     polarity = _analyzer().polarity_scores
     scores = [polarity(text.replace("’", "'")) for text in sentences["text"]]
-    words = [[{"word": w, "push": p} for w, p in score["words"]] for score in scores]
+    pieces = [(row, *piece) for row, score in enumerate(scores) for piece in score["words"]]
+    lists = (
+        pl.DataFrame(pieces, schema=FLAT, orient="row")
+        .group_by("row", maintain_order=True)
+        .agg(tone_words=pl.struct("word", "push"))
+    )
+    rows = pl.DataFrame({"row": range(len(scores))}, schema={"row": FLAT["row"]})
+    words = rows.join(lists, on="row", how="left", maintain_order="left").select(
+        pl.col("tone_words").fill_null(pl.lit([], pl.List(TONE_WORD)))
+    )
     return sentences.with_columns(
         pl.Series("tone", [score["compound"] for score in scores], dtype=pl.Float64),
-        pl.Series("tone_words", words, dtype=pl.List(TONE_WORD)),
+        words["tone_words"],
     )
