@@ -52,32 +52,28 @@ def count_terms(sentences: pl.DataFrame, articles: pl.DataFrame, language: str) 
     order of `articles`, terms in the alphabet's.
     """
     spoken = articles.filter((pl.col("language") == language).fill_null(value=True))
+    order = spoken.select("article_id").with_row_index("article")
     body = (
         sentences.filter(pl.col("part") == "body")
-        .join(spoken.select("article_id"), on="article_id", how="semi", maintain_order="left")
+        .select("article_id", "text", is_author=pl.col("voice") == "author")
+        .join(order, on="article_id", maintain_order="left")
         .with_row_index("place")
     )
-    tokens = (
-        body.select("place", token=pl.col("text").str.extract_all(TOKEN))
-        .explode("token", empty_as_null=False, keep_nulls=False)
-        .with_columns(one=term_of(pl.col("token")))
-        .with_columns(two=pair_of(pl.col("token"), pl.col("one"), pl.col("place")))
+    tokens = body.select(
+        "place", "article", "is_author", token=pl.col("text").str.extract_all(TOKEN)
+    ).explode("token", empty_as_null=False, keep_nulls=False)
+    known = tokens.select(pl.col("token").unique()).with_columns(one=term_of(pl.col("token")))
+    tokens = tokens.join(known, on="token", how="left", maintain_order="left").with_columns(
+        two=pair_of(pl.col("token"), pl.col("one"), pl.col("place"))
     )
-    is_author = body["voice"] == "author"
-    order = spoken.select("article_id").with_row_index("article")
+    terms = [
+        tokens.select("article", "is_author", term=name).drop_nulls() for name in ("one", "two")
+    ]
     return (
-        pl.concat([tokens.select("place", term=name).drop_nulls() for name in ("one", "two")])
-        .join(
-            body.select("place", "article_id", is_author=is_author).join(
-                order, on="article_id", maintain_order="left"
-            ),
-            on="place",
-        )
-        .group_by("article", "article_id", "term")
-        .agg(
-            n_author=pl.col("is_author").sum(),
-            n_other=(~pl.col("is_author")).sum(),
-        )
+        pl.concat(terms)
+        .group_by("article", "term")
+        .agg(n_author=pl.col("is_author").sum(), n_other=(~pl.col("is_author")).sum())
         .sort("article", "term")
+        .join(order, on="article", maintain_order="left")
         .pipe(conform, TERM)
     )

@@ -89,7 +89,7 @@ def keyness(
         z = np.where(seen, log_odds / error, 0)
     term, group = np.nonzero(seen & (np.abs(z) >= MIN_Z))
     at = term, group
-    p = [erfc(value / sqrt(2)) for value in np.abs(z[at]).tolist()]
+    p = list(map(erfc, (np.abs(z[at]) / sqrt(2)).tolist()))
     n = int(seen.sum())
     says_more = np.where(z[at] > 0, counts.articles[at], counts.articles_rest[at])
     half = NormalDist().inv_cdf((1 + level) / 2)

@@ -13,6 +13,7 @@ from framing.schema import TONE_WORD
 from framing.tone import library, valences
 from framing.tone.valences import Scored
 
+FLAT = {"row": pl.UInt32, "word": pl.String, "push": pl.Float64}
 KNOWN = "3.3.2"  # the vaderSentiment of which `valences` has been shown to give the numbers
 
 
@@ -43,8 +44,17 @@ def add_tone(sentences: pl.DataFrame) -> pl.DataFrame:
     """
     score = scorer()
     scores = [score(text.replace("’", "'")) for text in sentences["text"]]
-    words = [[{"word": w, "push": p} for w, p in pushes] for _, pushes in scores]
+    pieces = [(row, *piece) for row, (_, pushes) in enumerate(scores) for piece in pushes]
+    lists = (
+        pl.DataFrame(pieces, schema=FLAT, orient="row")
+        .group_by("row", maintain_order=True)
+        .agg(tone_words=pl.struct("word", "push"))
+    )
+    rows = pl.DataFrame({"row": range(len(scores))}, schema={"row": FLAT["row"]})
+    words = rows.join(lists, on="row", how="left", maintain_order="left").select(
+        pl.col("tone_words").fill_null(pl.lit([], pl.List(TONE_WORD)))
+    )
     return sentences.with_columns(
         pl.Series("tone", [compound for compound, _ in scores], dtype=pl.Float64),
-        pl.Series("tone_words", words, dtype=pl.List(TONE_WORD)),
+        words["tone_words"],
     )
