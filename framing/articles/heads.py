@@ -143,7 +143,8 @@ def _title(numbered: Sequence[Line]) -> str | None:
 
 
 def _is_no_title(line: str) -> bool:
-    named = LABELLED.match(line) or KICKER.match(line) or clutter.of(line)
+    section = re.split(r"\s*[|»›>/]\s*", line)[0]
+    named = LABELLED.match(line) or KICKER.match(section) or clutter.of(line)
     return bool(named) or is_byline(line) or dates.is_of_dates(line)
 
 
