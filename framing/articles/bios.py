@@ -50,12 +50,17 @@ BOOK = re.compile(
     rf"|released)\b|{heads.PERSON}[’']s (?:new|latest|most recent|next|first) (?:book|novel|film"
     rf"|album|play|collection)\b"
 )
+SIGNED = re.compile(
+    rf"(?:written|posted|reported|words|story) by:?(?: {heads.PERSON}\b[^.!?]{{0,160}})?[.:]?$",
+    re.IGNORECASE,
+)
 PERSON = re.compile(
     rf"\W?(?P<name>(?:(?:Dr|Prof|Professor|Sir|Lord|Gen|Lt|Col|Mr|Ms|Mrs)\.? )?{heads.PERSON})"
     rf"(?:,? and {heads.PERSON})?(?: \([^)]{{2,40}}\))?"
     rf"(?:,? (?:[A-Z][\w.]*\.[A-Z]?\.?, )?(?:is|was|are|serves|works|writes|covers|teaches|served"
     rf"|reports|worked|has been|blogs|hosts|leads|directs|edits|has covered|has written|lives"
-    rf"|specializes|specialises|joined|chairs|runs|heads|manages|studies|studied)\b"
+    rf"|specializes|specialises|joined|can be (?:reached|contacted|found|followed)|chairs|runs"
+    rf"|heads|manages|studies|studied)\b"
     rf"|, (?:an?|the|our|senior|former|professor|director|editor|born)\b)"
 )
 _SPEECH = re.compile(r"[“\"][^”\"]{60,}|\b(?:said|says|told|added|warned|argued)\b")
@@ -64,7 +69,7 @@ _SPEECH = re.compile(r"[“\"][^”\"]{60,}|\b(?:said|says|told|added|warned|arg
 def certainty(line: str, authors: Sequence[str]) -> str:
     """How certain a paragraph is a note on the author: sure, perhaps, or not at all ("").
 
-    Sure only "above" the body where it says no more than "Ms. Moe ...": an article may speak so.
+    Sure only "at an edge" of the body where it says "Ms. Moe is ...": an article may speak so.
     """
     if len(line) > LONGEST or kinship.n_words([line]) > LONGEST_NOTE:
         return ""
@@ -74,10 +79,10 @@ def certainty(line: str, authors: Sequence[str]) -> str:
         return "sure"
     if _ABOUT_AUTHOR.match(line):
         return "sure" if has_role else "perhaps"  # a review speaks of its author, too
-    if BOOK.match(line) and not _SPEECH.search(line):
+    if (BOOK.match(line) or SIGNED.match(line)) and not _SPEECH.search(line):
         return "perhaps"
     if titled := _TITLED.match(line):
-        return "above" if any(name.endswith(titled["name"]) for name in authors) else ""
+        return "at an edge" if any(name.endswith(titled["name"]) for name in authors) else ""
     match = PERSON.match(line)
     is_author = match and any(n.casefold() in match["name"].casefold() for n in authors)
     has_role = has_role or bool(match and match["name"].isupper())  # as notes are set
@@ -89,4 +94,5 @@ def is_mentioned(note: str, before: Iterable[str]) -> bool:
     """Whether the person was spoken of in the body: then the paragraph is about a source."""
     match = PERSON.match(note)
     surname = match["name"].split()[-1] if match else ""
-    return bool(surname) and any(re.search(rf"\b{re.escape(surname)}\b", line) for line in before)
+    spoken = [line for line in before if not heads.is_name(line) and not SIGNED.match(line)]
+    return bool(surname) and any(re.search(rf"\b{re.escape(surname)}\b", line) for line in spoken)

@@ -81,6 +81,7 @@ CLUTTER = (
         rf"{_COUNTED}\s*[:(]?\s*{_NUMBER}\)?$",
         r"liked by (?:\d+|one|you|\S+(?: and \d+)?)(?: others?)?(?: person| people| readers?)?$",
         r"(?:like this:?|like ?loading\W*|loading\W*|be the first to like this\W*)$",
+        r"(?:link )?copied\W*$|copy/paste\b.*\blink\b.*",
         rf"this {_STORY} has been shared {_NUMBER} times\b.*",
         rf"(?:share(?:d)?|pin(?:ned)?|tweet(?:ed)?|saved?) {_NUMBER}(?: times)?$",
         r"pin (?:this|it)(?: for later)?\W*$",
@@ -217,7 +218,9 @@ CLUTTER = (
         r"(?-i:.*[.…”] (?:[A-ZÀ-Ž][A-ZÀ-Ž.'’-]+ ){1,2}[A-ZÀ-Ž][A-ZÀ-Ž'’-]+(?:\s?/\s?\S.*)?)$",
         rf"{_PERSON} for (?-i:The [A-Z])[^.!?]{{2,40}}$"
         rf"|{_PERSON}\s?/\s?(?-i:[A-Z])[^.!?]{{2,30}}$|\([^().!?]{{3,40}}/[^().!?]{{3,40}}\)$",
-        r"(?:[\[(][^\])]*\b(?:music|clip|playing)[\])] ?)+$",
+        r"(?:[\[(][^\])]*\b(?:music|clip|playing|theme)\b[^\])]*[\])] ?)+$",
+        r"watch (?:the )?(?:video|now|live)\b[^.!?]{0,40}$|courtesy (?:photo|image|of\b.{2,60})$",
+        r".*[.…”\"’)]\s+(?-i:Courtesy(?: of)?|Via|Source) [^.!?]{2,70}\.?$",
         rf".*\w\s+[\[(]?{_CREDIT}(?: credit)?:\s?{_CREDITED}{{2,70}}[\])]?\.?$",
         rf".*\({_CREDIT}(?: credit)?(?: by|:| courtesy)[^()]{{2,80}}\)\W*$",
         rf".*\({_CREDITOR}(?: photo| via [^)]*|[/,][^)]*| images)\)\W*$",
@@ -236,6 +239,8 @@ CLUTTER = (
         rf"|[;,.)\]]|$).*",
         r"(?-i:(?:TEXT|WORDS)(?: BY)?:? [^.!?]{3,40} (?:PHOTO\w*|PICTURES|ILLUSTRATIONS?)\b)"
         r"[^.!?]{3,50}$",
+        rf"(?:video|photo|picture|story|copy|web|senior|duty) ?(?:editor|producer|desk)s?"
+        rf"\W{{1,3}}{_PERSON}\W*$|{_PERSON}\s?[·|•]\s?follow(?:ing)?$",
         r"material from .{2,40} was used\b.*",
         rf"{_PERSON} reported from (?-i:[A-Z])\w+(?:,? and {_PERSON} from (?-i:[A-Z])\w+)?\.?$",
         r"(?:with (?:additional )?(?:reporting|files|contributions)|agencies contributed)\b"
@@ -271,7 +276,8 @@ CLUTTER = (
         rf"(?:skip to (?:main )?(?:content|navigation)|menu|search|close|my account|log ?out"
         rf"|back to top|top|navigation|open menu|main menu|site map|home(?:page)?|show more"
         rf"|load more"
-        rf"|read less|show less|next|previous|view all|see all|(?:next|previous) {_STORY}"
+        rf"|read less|show less|next|previous|(?:view|see|show|browse) all(?: \w+)?"
+        rf"|(?:next|previous) {_STORY}"
         rf"|(?:go|jump)"
         rf" to (?:the )?(?:comments?|homepage|top|content|navigation)){_END}",
         r"(?:home|news|opinion|world|politics)(?:\s?[>›»/]\s?[^.]{2,60})+$",
@@ -283,6 +289,7 @@ CLUTTER = (
         r"(?:posted|filed) (?:in|under):? [^.!?|]{2,60}(?:\|.*|$)"
         r"|published in (?:the )?(?-i:[A-Z])[^.!?]{2,40}$"
         r"|from the [^.!?]{3,30} (?:edition|issue)$|(?:list of \d+ items|end of list)$",
+        r"this entry was posted\b.*|bookmark the permalink\b.*",
         r"(?:tags?|topics?|keywords|categor(?:y|ies)|filed under|more topics|posted in"
         r"|in this (?:article|story))\s?:.*",
         r"(?:an? )?(?:\d+|one|two|three|four|five|six|ten)[ -]min(?:ute)?s?(?: read| listen"
@@ -301,6 +308,7 @@ CLUTTER = (
         rf"|produced)\b.*",
         r"(?:originally|first) (?:published|appeared) (?:in|by|on|at)\b(?:[^.,]|, \d{4}){0,100}\.?$"
         r"|(?:re)?(?:published|printed) (?:with|by) (?:kind )?permission\b.*",
+        r"\W*note from the (?:author|editors?|publisher)\b.*",
         r"\W*(?:(?:\w+ )?(?:editor|publisher|translator|author)[’']?s?[’']? ?note"
         r"|a note to (?:our )?readers)\s?[:.,—–-].*"
         r"|(?:correction|clarification)s?\s?(?:\([^)]*\))?\s?[:—–-].*",

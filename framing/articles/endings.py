@@ -13,6 +13,7 @@ WALLS = ("a paywall notice", "the publication speaks to its readers")
 LONGEST_HEADLINE = 20  # words
 LONGEST_TAIL = 0.35  # of the words above: more below the end is the text itself
 MOST_MARKS = 30  # buttons and notices above the last sentence that are looked at
+SIGNED_TAIL = 60  # words below "Written by"
 MOST_ABOUT = 3  # paragraphs about who published a text
 END = re.compile(r"\W*(?:ENDS?|30)\W*|(?:# ?){3,}")
 LONGEST_HEADING = 70  # characters
@@ -72,22 +73,32 @@ def _notes_on_author(lines: Sequence[str], aside: Verdicts, authors: Sequence[st
     found: Verdicts = {}
     note = "bio", "about the author"
     for number, line in enumerate(lines):
-        if number in aside or number in found or not (sure := bios.certainty(line, authors)):
+        sure = bios.certainty(line, authors) or _about_the_next(lines, number)
+        if number in aside or number in found or not sure:
             continue
         before, rest = _around(lines, aside, number)
-        if sure == "above" and _is_enough(before):
-            continue
         ending = _is_enough(before) and kinship.all_foreign(before, [lines[n] for n in rest])
+        if sure == "at an edge" and _is_enough(before) and (not ending or rest):
+            continue
         if sure == "perhaps" and (not ending or bios.is_mentioned(line, before)):
             continue
         found[number] = note
         if (bios.HEADING.fullmatch(line) or bios.NAMED.match(line)) and rest:
             people = takewhile(lambda n: bios.PERSON.match(lines[n]), rest[1:])
             found |= dict.fromkeys([rest[0], *people], note)
+        if bios.SIGNED.match(line) and kinship.n_words(lines[n] for n in rest) <= SIGNED_TAIL:
+            found |= dict.fromkeys(rest, note)
         if ending:
             story = "teaser", "another story, after the note on the author"
             found |= {n: note if bios.certainty(lines[n], authors) else story for n in rest} | found
     return found
+
+
+def _about_the_next(lines: Sequence[str], number: int) -> str:
+    """Sure where a heading "About" somebody stands above a paragraph that begins with the name."""
+    named = bios.NAMED.match(lines[number])
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    return "sure" if named and below.startswith(named["name"]) else ""
 
 
 def _after_the_end(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verdicts:

@@ -70,11 +70,12 @@ def at_the_edges(lines: Sequence[str], cut: Verdicts) -> Verdicts:
     for edge in (kept, kept[::-1]):
         for n in edge:
             part, cues = notices.of(lines[n])
-            is_short = len(lines[n].split()) <= SANDWICHED and not ENDED.search(lines[n])
-            is_long = len(lines[n].split()) > notices.SHORT
-            if is_long or cues < (FAINT_LABEL if is_short else FAINT):
+            n_words = len(lines[n].split())
+            is_label = n_words <= SANDWICHED and not ENDED.search(lines[n])
+            if n_words <= notices.SHORT and cues >= (FAINT_LABEL if is_label else FAINT):
+                found[n] = part, NOTICES[-1]
+            elif not is_label:
                 break
-            found[n] = part, NOTICES[-1]
     return found
 
 

@@ -66,6 +66,13 @@ _CUES = r"""
     || like what you(?:[’']re| are)? read\w*
     || every (?:morning|week|day|weekday|evening|sunday)\W*$ || (?:read|see) the original
     || for free\b
+2.0 plug        thanks for listening || submit a (?:question|letter|column|tip) || unsubscribe\b
+    || we(?:[’']d| would) love to (?:see|hear) || consider supporting || save (?:articles|stories)
+    || (?:leave|add|give) (?:us )?a (?:rating|review|comment) || sent to you\b
+1.5 plug        tell a friend || did you make this || copy for the || log in, register
+    || the \w+ issue (?:to|by|is)\b
+    || becoming an? (?:\w+ )?(?:member|subscriber)
+1.0 plug        because you || subscribed to
 2.5 plug        buy (?:me|us) a (?:coffee|beer) || ko-fi || tip jar
 1.0 plug        if you can afford it || (?:is|are|remains?) free\b
 2.0 plug        unlock (?:the|this|your|full) || follow (?:topics|authors|this|us)
@@ -99,6 +106,8 @@ _CUES = r"""
 2.0 boilerplate (?:hosted|engineered|mixed) by || (?<!is |as )produced by
     || (?:original|theme) music(?: is)? by
 2.0 boilerplate (?:disclosure|editorial|commenting|advertising) (?:policy|policies|guidelines)
+2.0 boilerplate we independently (?:evaluate|review|select) || receive compensation
+1.5 boilerplate recommended products || (?:theme|music) (?:is|was) composed by || production of
 2.0 boilerplate found this helpful || (?:was|did) (?:this|you find this) (?:\w+ )?helpful
 1.5 boilerplate (?:english|german|french|spanish|original|ukrainian|russian) (?:version|translation)
     || published in (?:english|german|french|spanish|ukrainian|russian|polish|italian)
@@ -164,7 +173,7 @@ INTERFACE = """
     careers newsletters accessibility faq imprint masthead footer sidebar app carousel
     notifications feedback recommend restacks likes reposts followers saved republish
     reprint reprints license teams autoplay captions fullscreen transcript playlist
-    homescreen commenting award crosspost
+    homescreen commenting award crosspost comments
 """
 SECTIONS = """
     home news sport sports weather jobs business politics opinion opinions culture life
@@ -182,7 +191,7 @@ _FILLING = """
     forgot allow not updates discussions member only start writing text speech status blog
     careers terms privacy policy statement topic author authors publish published k m item
     from into at is add load try again error thank thanks done ok yes no
-    report forum
+    report forum donate basket join
 """
 
 
