@@ -102,7 +102,7 @@ def body(
         cut = endings.find(lines, _signatures(lines, known) | cut, known)
         cut = lists.find(lines, cut) | cut
         cut = _captions(lines, cut, apart) | _pull_quotes(lines, cut) | _counts(lines, cut) | cut
-        for stage in (margins.between, margins.below, margins.at_the_edges) if is_ended else ():
+        for stage in (margins.between, margins.at_the_edges, margins.below) if is_ended else ():
             cut = stage(lines, cut) | cut
     kept = [line for number, line in enumerate(lines) if number not in cut]
     cuts = [Cut(*cut[number], line) for number, line in enumerate(lines) if number in cut]

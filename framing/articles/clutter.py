@@ -81,6 +81,7 @@ CLUTTER = (
         rf"{_COUNTED}\s*[:(]?\s*{_NUMBER}\)?$",
         r"liked by (?:\d+|one|you|\S+(?: and \d+)?)(?: others?)?(?: person| people| readers?)?$",
         r"(?:like this:?|like ?loading\W*|loading\W*|be the first to like this\W*)$",
+        r"(?:link )?copied\W*$|copy/paste\b.*\blink\b.*",
         rf"this {_STORY} has been shared {_NUMBER} times\b.*",
         rf"(?:share(?:d)?|pin(?:ned)?|tweet(?:ed)?|saved?) {_NUMBER}(?: times)?$",
         r"pin (?:this|it)(?: for later)?\W*$",
@@ -142,7 +143,9 @@ CLUTTER = (
         r"subscribe\b(?=.*\b(?:newsletters?|inbox|podcasts?|e-?mails?|substack|channel|updates"
         r"|today"
         r"|for free|digital|print)\b).*",
-        r"thank(?:s| you) for reading\b.*|.{2,60} is a reader-(?:supported|funded)\b.*",
+        r"thank(?:s| you) for reading\b(?:[^.!?]{0,30}\W*$"
+        r"|.*\b(?:subscri\w+|support|newsletter|share|free)\b.*)",
+        r".{2,60} is a reader-(?:supported|funded)\b.*",
         r"(?:receive|get) .{0,80} every (?:\w*day|morning|evening|week)\W*$",
         r".{0,80}\bdownload (?:the|our) .{0,30}\bapp\W*$|(?:\w+ ){0,3}newsletters?$",
         r"(?:forward this|was this forwarded|you(?:[’']re| are) receiving this)\b.*",
@@ -206,11 +209,18 @@ CLUTTER = (
         rf"| courtesy)\s?{_CREDITED}{{2,70}}[\])]?\.?$",
         rf".*[.…”\"’)\w]\s+[\[(]?(?-i:Credit|File|Courtesy|Source)\s?:\s?"
         rf"{_CREDITED}{{2,70}}[\])]?\.?$",
+        r".*\((?:courtesy|photo|image|handout|file)\b[^()]{0,60}\)\W*$"
+        r"|[^()]*\([^()]{3,50}\b(?:file|archives?|collection|handout|photos?|courtesy)\)\W*$",
+        r"(?:photo|image|picture|video|illustration)s? by [^!?]{2,50} (?:on|via|from|at)"
+        r" (?:unsplash|pexels|pixabay|flickr|wikimedia(?: commons)?|getty(?: images)?)\W*$",
+        r"0\d(?: [^.!?]{2,80})?$",
         # A name in capitals after the sentence: "The lobby at night. ANN MOE"
         r"(?-i:.*[.…”] (?:[A-ZÀ-Ž][A-ZÀ-Ž.'’-]+ ){1,2}[A-ZÀ-Ž][A-ZÀ-Ž'’-]+(?:\s?/\s?\S.*)?)$",
         rf"{_PERSON} for (?-i:The [A-Z])[^.!?]{{2,40}}$"
         rf"|{_PERSON}\s?/\s?(?-i:[A-Z])[^.!?]{{2,30}}$|\([^().!?]{{3,40}}/[^().!?]{{3,40}}\)$",
-        r"(?:[\[(][^\])]*\b(?:music|clip|playing)[\])] ?)+$",
+        r"(?:[\[(][^\])]*\b(?:music|clip|playing|theme)\b[^\])]*[\])] ?)+$",
+        r"watch (?:the )?(?:video|now|live)\b[^.!?]{0,40}$|courtesy (?:photo|image|of\b.{2,60})$",
+        r".*[.…”\"’)]\s+(?-i:Courtesy(?: of)?|Via|Source) [^.!?]{2,70}\.?$",
         rf".*\w\s+[\[(]?{_CREDIT}(?: credit)?:\s?{_CREDITED}{{2,70}}[\])]?\.?$",
         rf".*\({_CREDIT}(?: credit)?(?: by|:| courtesy)[^()]{{2,80}}\)\W*$",
         rf".*\({_CREDITOR}(?: photo| via [^)]*|[/,][^)]*| images)\)\W*$",
@@ -227,6 +237,10 @@ CLUTTER = (
         rf"[\[(]?(?:additional |further )?(?:reporting|writing|editing|edited|compiled|translated)"
         rf"(?:,? (?:and )?(?:writing|reporting|editing))* by {_PERSON}(?: (?:in|and|for)\b"
         rf"|[;,.)\]]|$).*",
+        r"(?-i:(?:TEXT|WORDS)(?: BY)?:? [^.!?]{3,40} (?:PHOTO\w*|PICTURES|ILLUSTRATIONS?)\b)"
+        r"[^.!?]{3,50}$",
+        rf"(?:video|photo|picture|story|copy|web|senior|duty) ?(?:editor|producer|desk)s?"
+        rf"\W{{1,3}}{_PERSON}\W*$|{_PERSON}\s?[·|•]\s?follow(?:ing)?$",
         r"material from .{2,40} was used\b.*",
         rf"{_PERSON} reported from (?-i:[A-Z])\w+(?:,? and {_PERSON} from (?-i:[A-Z])\w+)?\.?$",
         r"(?:with (?:additional )?(?:reporting|files|contributions)|agencies contributed)\b"
@@ -262,7 +276,8 @@ CLUTTER = (
         rf"(?:skip to (?:main )?(?:content|navigation)|menu|search|close|my account|log ?out"
         rf"|back to top|top|navigation|open menu|main menu|site map|home(?:page)?|show more"
         rf"|load more"
-        rf"|read less|show less|next|previous|view all|see all|(?:next|previous) {_STORY}"
+        rf"|read less|show less|next|previous|(?:view|see|show|browse) all(?: \w+)?"
+        rf"|(?:next|previous) {_STORY}"
         rf"|(?:go|jump)"
         rf" to (?:the )?(?:comments?|homepage|top|content|navigation)){_END}",
         r"(?:home|news|opinion|world|politics)(?:\s?[>›»/]\s?[^.]{2,60})+$",
@@ -274,6 +289,7 @@ CLUTTER = (
         r"(?:posted|filed) (?:in|under):? [^.!?|]{2,60}(?:\|.*|$)"
         r"|published in (?:the )?(?-i:[A-Z])[^.!?]{2,40}$"
         r"|from the [^.!?]{3,30} (?:edition|issue)$|(?:list of \d+ items|end of list)$",
+        r"this entry was posted\b.*|bookmark the permalink\b.*",
         r"(?:tags?|topics?|keywords|categor(?:y|ies)|filed under|more topics|posted in"
         r"|in this (?:article|story))\s?:.*",
         r"(?:an? )?(?:\d+|one|two|three|four|five|six|ten)[ -]min(?:ute)?s?(?: read| listen"
@@ -292,12 +308,15 @@ CLUTTER = (
         rf"|produced)\b.*",
         r"(?:originally|first) (?:published|appeared) (?:in|by|on|at)\b(?:[^.,]|, \d{4}){0,100}\.?$"
         r"|(?:re)?(?:published|printed) (?:with|by) (?:kind )?permission\b.*",
-        r"\W*(?:(?:editor|publisher|translator|author)[’']?s?[’']? ?note"
+        r"\W*note from the (?:author|editors?|publisher)\b.*",
+        r"\W*(?:(?:\w+ )?(?:editor|publisher|translator|author)[’']?s?[’']? ?note"
         r"|a note to (?:our )?readers)\s?[:.,—–-].*"
         r"|(?:correction|clarification)s?\s?(?:\([^)]*\))?\s?[:—–-].*",
         r"(?-i:SOURCE:? [A-Z])[^.!?]{2,60}$",
+        r"(?:weather\b.{0,20})?\d+ ?°\s?[CF]?\b(?: (?:and )?(?:light|heavy|partly|mostly|clear"
+        r"|sunny|cloudy|cloud|rain|showers|snow|fog|wind|overcast)\b)*\W*$",
         r"our standards: .{2,60}$|expand full comment$",
-        r"(?-i:ENDS?)\W*$|-\s?30\s?-$|#{2,}$",
+        r"\W*(?-i:ENDS?)\W*$|-\s?30\s?-$|#{2,}$",
     ),
 )  # fmt: skip
 
@@ -314,7 +333,17 @@ def of(paragraph: str) -> Clutter | None:
     if len(paragraph) > LONGEST:
         return None
     n_words = paragraph.count(" ") + 1
-    return next(
-        (kind for kind in CLUTTER if n_words <= kind.words and kind.wording.match(paragraph)),
-        _MENU if notices.is_interface(paragraph) else _NOTICES.get(notices.is_notice(paragraph)),
+    known = next(
+        (kind for kind in CLUTTER if n_words <= kind.words and kind.wording.match(paragraph)), None
+    )
+    if known or notices.is_interface(paragraph) or _is_row(paragraph):
+        return known or _MENU
+    return _NOTICES.get(notices.is_notice(paragraph))
+
+
+def _is_row(paragraph: str) -> bool:
+    """Whether a line is a row of buttons and counts: "2.3k upvotes · 411 comments · Share"."""
+    pieces = re.split(r"\s*[|·•∙]\s*", paragraph)
+    return 1 < len(pieces) <= notices.MOST_LABELS and all(
+        notices.is_label(piece) or of(piece) is not None for piece in pieces if piece
     )

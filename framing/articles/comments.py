@@ -26,18 +26,22 @@ BUTTON = re.compile(
     r"|discussion)(?: \(\d+\))?\W*$|join the (?:conversation|discussion|debate)\b.{0,60}$"
     r"|(?:discussion|responses|conversation|have your say|your comments)(?: \(\d+\))?:?$"
     r"|comments? (?:are|is) (?:closed|now closed|off|moderated)\b.*|sort by\b.{0,30}$"
-    r"|(?:log|sign) in to (?:comment|reply|join)\b.*|cancel reply$",
+    r"|(?:log|sign) in (?:or register )?to (?:post )?(?:a )?(?:comments?|reply|join)\b.*"
+    r"|join (?:our|the|in)?\b.{0,40}\b(?:forum|conversations?|discussions?|debate|comments)\b"
+    r".{0,60}$|cancel reply$",
     re.IGNORECASE,
 )
 COUNT = re.compile(r"[\d.,k]+ (?:comments?|responses?|replies|reactions?)\W*$", re.IGNORECASE)
 _WHEN = (
-    r"(?:(?:\d+|an?|one) ?(?:s|m|h|d|w|mo|y|min\w*|hours?|days?|weeks?|months?|years?)(?: ago)?"
+    r"(?:(?:\d+|an?|one) ?(?:s|m|h|d|w|mo|y|yrs?|hrs?|min\w*|hours?|days?|weeks?|months?|years?)"
+    r"\.?(?: ago)?"
     r"|yesterday|(?:on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}(?:st|nd|rd"
     r"|th)? [A-Z][a-z]{2,8}"
-    r",? \d{4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}),?(?: at)? \d{1,2}[:.]\d{2}.{0,12})"
+    r",? \d{4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}),?(?: at| \|)? \d{1,2}[:.]\d{2}.{0,12})"
 )
 MARK = re.compile(
-    rf"(?:reply|report|flag|report comment|reply to .{{2,30}}|show replies|hide replies|upvote"
+    rf"(?:reply(?: [\d.,]+k?)?|report|flag|report comment|reply to .{{2,30}}|show replies"
+    rf"|hide replies|upvote"
     rf"|downvote|permalink|recommend(?: \d+)?|reply\W+(?:like|report|share|flag).*"
     rf"|\d+ repl(?:y|ies)"
     rf"|like\W+reply.*|liked by .{{1,30}}|(?:edited )?{_WHEN}(?: \(edited\))?)\W*$"

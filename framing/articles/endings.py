@@ -1,15 +1,19 @@
 """A page's paragraphs to the notes on the author and the teasers of other stories."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import takewhile
 
-from framing.articles import heads, kinship
+from framing.articles import bios, kinship
 
 ENOUGH_BODY = 60  # words: a note above these introduces the article and does not end it
-LONGEST_NOTE = 150  # words
+NEAR = 2  # lines
+SENTENCE = 12  # words: a shorter one between buttons may end the text
+WALLS = ("a paywall notice", "the publication speaks to its readers")
 LONGEST_HEADLINE = 20  # words
 LONGEST_TAIL = 0.35  # of the words above: more below the end is the text itself
 MOST_MARKS = 30  # buttons and notices above the last sentence that are looked at
+SIGNED_TAIL = 60  # words below "Written by"
 MOST_ABOUT = 3  # paragraphs about who published a text
 END = re.compile(r"\W*(?:ENDS?|30)\W*|(?:# ?){3,}")
 LONGEST_HEADING = 70  # characters
@@ -37,57 +41,14 @@ RELATED = re.compile(
     re.IGNORECASE,
 )
 
-_ROLE = (
-    r"(?:columnist|contribut(?:or|ing)|correspondent|editor|reporter|journalist|professor|lecturer"
-    r"|fellow|author of|co-author of|director|analyst|researcher|scholar|historian|writer|president"
-    r"|founder|co-founder|host|co-host|ambassador|economist|novelist|candidate|adviser|advisor"
-    r"|teaches|former|student|strategist|chair(?:man|woman|person)?|diplomat|officer|scientist"
-    r"|commentator|essayist|expert|lawyer|politician|member of)"
-)
-_VIEWS = re.compile(
-    r"\b(?:do|does|did|may|need) not (?:necessarily )?(?:reflect|represent|express)\b.*\b(?:views?"
-    r"|opinions?|positions?|polic(?:y|ies)|stance|editorial)\b"
-    r"|\b(?:views?|opinions?)\b.{0,60}\b(?:do|does|may|need) not (?:necessarily )?(?:reflect"
-    r"|represent)"
-    r"|\b(?:the|any|all) (?:views?|opinions?)(?: and (?:views?|opinions?))? (?:expressed|stated"
-    r"|presented)\b.*\b(?:own|authors?|writers?|solely|alone|personal|those of)\b"
-    r"|\bviews? of (?:the|its|their) (?:individual )?(?:authors?|writers?|contributors?)\b.*\bnot\b"
-    r"|^(?:this is|the above is) an? (?:opinion|op-ed|commentary)\b.*\bviews?\b",
-    re.IGNORECASE,
-)
-_TITLED = re.compile(
-    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Sir|Lord|Gen|Col)\.? (?P<name>[A-Z][\w’'-]+) "
-)
-_ABOUT_AUTHOR = re.compile(
-    r"(?:the|this|our) (?:author|writer|columnist|essayist|reviewer|contributor)s? (?:is|was"
-    r"|are|were"
-    r"|has|have|writes?|teach(?:es)?|works?|serves?|served|lives?)\b"
-    r"|(?:his|her|their) (?:latest|most recent|new|next"
-    r"|first|forthcoming|newest) (?:book|novel|work|film)\b.{0,200}$",
-    re.IGNORECASE,
-)
-_ABOUT_HEADING = re.compile(
-    r"about the (?:authors?|writers?|contributors?|person|speakers?|interviewee)\W*", re.IGNORECASE
-)
-_ABOUT_NAMED = re.compile(r"About (?:the )?(?P<name>[A-Z][\w.&’'-]*(?: [\w.&’'-]+){0,5})$")
-_ABOUT_PERSON = re.compile(
-    rf"\W?(?P<name>(?:(?:Dr|Prof|Professor|Sir|Lord|Gen|Lt|Col|Mr|Ms|Mrs)\.? )?{heads.PERSON})"
-    rf"(?:,? and {heads.PERSON})?(?: \([^)]{{2,40}}\))?"
-    rf"(?:,? (?:[A-Z][\w.]*\.[A-Z]?\.?, )?(?:is|was|are|serves|works|writes|covers|teaches|served"
-    rf"|reports|worked|has been|blogs|hosts|leads|directs|edits|has covered|has written|lives"
-    rf"|specializes|specialises|joined|chairs|runs|heads|manages|studies|studied)\b"
-    rf"|, (?:an?|the|our|senior|former|professor|director|editor|born)\b)"
-)
-_SPEECH = re.compile(r"[“\"][^”\"]{60,}|\b(?:said|says|told|added|warned|argued)\b")
-
 Verdicts = dict[int, tuple[str, str]]  # a paragraph's number to its part and reason
 
 
 def find(paragraphs: Sequence[str], aside: Verdicts, authors: Sequence[str]) -> Verdicts:
     """Verdicts on the notes about the author and on other stories; `aside` is known already."""
     verdicts = dict(aside)
-    stages = (_boxes, _notes_on_author, _after_the_end, _about_publisher, _after_buttons)
-    for stage in (*stages, _broken_off):
+    stages = (_boxes, _behind_the_wall, _notes_on_author, _after_the_end, _about_publisher)
+    for stage in (*stages, _after_buttons, _broken_off):
         verdicts = stage(paragraphs, verdicts, authors) | verdicts
     return verdicts
 
@@ -101,7 +62,7 @@ def _boxes(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verdicts:
             continue
         before, rest = _around(lines, aside, number)
         ending = _is_enough(before) and kinship.all_foreign(before, [lines[n] for n in rest])
-        box = rest if ending else rest[: _headlines([lines[n] for n in rest])]
+        box = rest if ending else rest[: headlines([lines[n] for n in rest])]
         if box or ending:
             found |= dict.fromkeys([number, *box], ("teaser", "links to other stories"))
     return found
@@ -112,21 +73,32 @@ def _notes_on_author(lines: Sequence[str], aside: Verdicts, authors: Sequence[st
     found: Verdicts = {}
     note = "bio", "about the author"
     for number, line in enumerate(lines):
-        if number in aside or number in found or not (sure := _certainty(line, authors)):
+        sure = bios.certainty(line, authors) or _about_the_next(lines, number)
+        if number in aside or number in found or not sure:
             continue
         before, rest = _around(lines, aside, number)
-        if sure == "above" and _is_enough(before):
-            continue
         ending = _is_enough(before) and kinship.all_foreign(before, [lines[n] for n in rest])
-        if sure == "perhaps" and (not ending or _is_mentioned(line, before)):
+        if sure == "at an edge" and _is_enough(before) and (not ending or rest):
+            continue
+        if sure == "perhaps" and (not ending or bios.is_mentioned(line, before)):
             continue
         found[number] = note
-        if (_ABOUT_HEADING.fullmatch(line) or _ABOUT_NAMED.match(line)) and rest:
-            found[rest[0]] = note
+        if (bios.HEADING.fullmatch(line) or bios.NAMED.match(line)) and rest:
+            people = takewhile(lambda n: bios.PERSON.match(lines[n]), rest[1:])
+            found |= dict.fromkeys([rest[0], *people], note)
+        if bios.SIGNED.match(line) and kinship.n_words(lines[n] for n in rest) <= SIGNED_TAIL:
+            found |= dict.fromkeys(rest, note)
         if ending:
             story = "teaser", "another story, after the note on the author"
-            found |= {n: note if _certainty(lines[n], authors) else story for n in rest} | found
+            found |= {n: note if bios.certainty(lines[n], authors) else story for n in rest} | found
     return found
+
+
+def _about_the_next(lines: Sequence[str], number: int) -> str:
+    """Sure where a heading "About" somebody stands above a paragraph that begins with the name."""
+    named = bios.NAMED.match(lines[number])
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    return "sure" if named and below.startswith(named["name"]) else ""
 
 
 def _after_the_end(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verdicts:
@@ -141,10 +113,24 @@ def _after_the_end(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> V
     return dict.fromkeys(rest, ("boilerplate", "after the mark that ends the text"))
 
 
+def _behind_the_wall(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verdicts:
+    """What stands below a text that breaks off amid a sentence, above a paywall's notices."""
+    broken = [n for n, line in enumerate(lines) if n not in aside and kinship.is_broken_off(line)]
+    for number in broken:
+        before, rest = _around(lines, aside, number)
+        is_near = any(n in aside for n in range(number + 1, number + 1 + NEAR))
+        walls = any(n > number and reason in WALLS for n, (_, reason) in aside.items())
+        below = [lines[n] for n in rest]
+        short = all(kinship.n_words([line]) < kinship.LONG for line in below)
+        if is_near and walls and short and kinship.all_foreign([*before, lines[number]], below):
+            return dict.fromkeys(rest, ("boilerplate", "a paywall notice"))
+    return {}
+
+
 def _about_publisher(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verdicts:
     """A press release's last heading, "About" and a name of the text, and what stands below."""
     for number, line in enumerate(lines):
-        match = _ABOUT_NAMED.match(line)
+        match = bios.NAMED.match(line)
         if number in aside or not match:
             continue
         before, rest = _around(lines, aside, number)
@@ -164,7 +150,8 @@ def _after_buttons(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> V
     for number in near[-MOST_MARKS:]:
         before, rest = _around(lines, aside, number)
         loose = [n for n in rest if not kinship.ENDED.search(lines[n])]
-        if len(loose) < max(2, len(rest) / 2) or rest[0] not in loose:
+        whole = [n for n in rest if n not in loose and kinship.n_words([lines[n]]) >= SENTENCE]
+        if len(loose) <= 1 or len(loose) + len(whole) < len(rest) or rest[0] not in loose:
             continue
         later = any(box > rest[-1] for box in boxes)
         if later and _is_enough(before) and kinship.all_foreign(before, [lines[n] for n in rest]):
@@ -183,34 +170,6 @@ def _broken_off(lines: Sequence[str], aside: Verdicts, _: Sequence[str]) -> Verd
     return dict.fromkeys(tail, ("teaser", "another story, broken off"))
 
 
-def _certainty(line: str, authors: Sequence[str]) -> str:
-    """How certain a paragraph is a note on the author: sure, perhaps, or not at all ("").
-
-    Sure only "above" the body where it says no more than "Ms. Moe ...": an article may speak so.
-    """
-    if kinship.n_words([line]) > LONGEST_NOTE:
-        return ""
-    has_role = re.search(rf"\b{_ROLE}s?\b", line) is not None
-    named = _ABOUT_NAMED.match(line)
-    if _VIEWS.search(line) or _ABOUT_HEADING.match(line) or (named and named["name"] in authors):
-        return "sure"
-    if _ABOUT_AUTHOR.match(line):
-        return "sure" if has_role else "perhaps"  # a review speaks of its author, too
-    if titled := _TITLED.match(line):
-        return "above" if any(name.endswith(titled["name"]) for name in authors) else ""
-    match = _ABOUT_PERSON.match(line)
-    is_author = match and any(n.casefold() in match["name"].casefold() for n in authors)
-    perhaps = "perhaps" if match and has_role and not _SPEECH.search(line) else ""
-    return "sure" if is_author else perhaps
-
-
-def _is_mentioned(note: str, before: Iterable[str]) -> bool:
-    """Whether the person was spoken of in the body: then the paragraph is about a source."""
-    match = _ABOUT_PERSON.match(note)
-    surname = match["name"].split()[-1] if match else ""
-    return bool(surname) and any(re.search(rf"\b{re.escape(surname)}\b", line) for line in before)
-
-
 def _around(lines: Sequence[str], aside: Verdicts, number: int) -> tuple[list[str], list[int]]:
     """The body's paragraphs before one, and the numbers of those after it."""
     before = [lines[n] for n in range(number) if n not in aside]
@@ -221,7 +180,7 @@ def _is_enough(before: Sequence[str]) -> bool:
     return kinship.n_words(before) >= ENOUGH_BODY
 
 
-def _headlines(rest: Sequence[str]) -> int:
+def headlines(rest: Sequence[str]) -> int:
     """How many of the next lines look like headlines: short and no sentence."""
     unlike = (
         number

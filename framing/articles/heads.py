@@ -55,12 +55,12 @@ BYLINE = re.compile(
     rf"(?:(?i:(?:words|text|written|opinion|analysis|story|commentary|column|posted|report|essay"
     rf"|interview|interviewed|words and pictures|story and photographs|published) )?[Bb][Yy]:? )"
     rf"(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,5}}|(?i:the editorial board|{_AGENCY}))"
-    rf"(?i:(?:,| in| for| \||$| -| –| —| \().{{0,80}})?$"
+    rf"(?i:(?:,| in| for| updated| published| posted| \||$| -| –| —| \().{{0,80}})?$"
 )
 SIGNED = re.compile(rf"(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,3}}), (?i:{_JOB})$")
 LABELLED = re.compile(
     r"(?P<label>title|headline|date|published|author|authors|byline|source|outlet|publication"
-    r"|newspaper|url|link)\s?:\s+(?P<value>\S.*)$",
+    r"|newspaper|url|link|subject|from|sent|to|cc|reply-to)\s?:\s+(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _LABELS = {
@@ -72,6 +72,9 @@ _LABELS = {
     "publication": "outlet",
     "newspaper": "outlet",
     "link": "url",
+    "subject": "title",  # of an e-mail
+    "from": "authors",
+    "sent": "date",
 }
 Line = tuple[int, str]  # with its number
 
@@ -115,7 +118,9 @@ def read(lines: Sequence[str], *, title: str | None = None) -> Head:
     titled = min(known, default=0)
     for order, (number, line) in enumerate(numbered[:HEAD_LINES]):
         ahead = numbered[order + 1 :]
-        if part := _part(line, head, ahead, below=order > titled or not known):
+        is_signed = any(line in other for _, other in ahead[1:])  # again below, in a note
+        is_below = order > titled or not known or (order == titled - 1 and is_signed)
+        if part := _part(line, head, ahead, below=is_below):
             head.parts[number] = part
         elif order < titled and len(line.split()) <= LABEL:
             head.parts[number] = "boilerplate"
@@ -143,7 +148,8 @@ def _title(numbered: Sequence[Line]) -> str | None:
 
 
 def _is_no_title(line: str) -> bool:
-    named = LABELLED.match(line) or KICKER.match(line) or clutter.of(line)
+    section = re.split(r"\s*[|»›>/]\s*", line)[0]
+    named = LABELLED.match(line) or KICKER.match(section) or clutter.of(line)
     return bool(named) or is_byline(line) or dates.is_of_dates(line)
 
 
@@ -246,7 +252,7 @@ def _dated_or_signed(line: str, head: Head) -> str | None:
 
 def _is_by_the_way(piece: str) -> bool:
     """Whether what stands beside a byline or date is a reading time, a section or a count."""
-    return bool(_READING_TIME.match(piece)) or (
+    return bool(_READING_TIME.match(piece) or clutter.of(piece)) or (
         len(piece.split()) <= LABEL and not re.search(r"[.!?]$", piece)
     )
 
@@ -288,9 +294,9 @@ def _enter(head: Head, label: str, value: str) -> str:
         signed = BYLINE.match(value)
         head.authors = head.authors or names([signed["names"] if signed else value])
         return "byline"
-    if not getattr(head, label):
+    if not getattr(head, label, "a line of an e-mail's head"):
         setattr(head, label, value.strip())
-    return {"title": "title", "date": "dateline"}.get(label, "boilerplate")
+    return "dateline" if label == "date" else "boilerplate"
 
 
 def _names(string: str) -> list[str]:

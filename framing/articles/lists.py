@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from framing.articles import heads
+from framing.articles import heads, kinship
 from framing.articles.endings import Verdicts
 from framing.articles.kinship import ENDED
 
@@ -35,6 +35,10 @@ _OPTION = re.compile(
 )
 _POLL = re.compile(
     r"(?:(?:reader |online |quick )?poll|vote|survey|quiz|have your say)\b", re.IGNORECASE
+)
+_PAID = re.compile(
+    r"(?:(?:sponsored|promoted|paid)(?: content| posts?| links)?|from our (?:partner|sponsor)s)\W*",
+    re.IGNORECASE,
 )
 _SPONSORED = re.compile(
     r"(?:(?:presented|sponsored|supported|brought to you) by|(?:a )?(?:message|word) from)"
@@ -102,14 +106,19 @@ def _reading_lists(lines: Sequence[str], cut: Verdicts) -> Verdicts:
 
 
 def _sponsored(lines: Sequence[str], cut: Verdicts) -> Verdicts:
-    """The paragraph below a sponsor's name that names it again."""
+    """The paragraph below a sponsor's name that names it again, or below the word "sponsored"."""
     found: Verdicts = {}
+    kept = [line for n, line in enumerate(lines) if n not in cut]
     for number in sorted(cut):
-        match = _SPONSORED.search(lines[number])
+        match, is_marked = _SPONSORED.search(lines[number]), _PAID.fullmatch(lines[number])
         below = number + 1
-        if match is None or below >= len(lines) or below in cut:
+        if not (match or is_marked) or below >= len(lines) or below in cut:
             continue
-        if match["name"] in lines[below] and len(lines[below].split()) <= SPONSOR:
+        text = lines[below]
+        is_foreign = not ENDED.search(text) or not all(kinship.akin(kept, [text]))
+        if len(text.split()) <= SPONSOR and (
+            (match and match["name"] in text) or (is_marked and is_foreign)
+        ):
             found[below] = "boilerplate", "an advertisement"
     return found
 

@@ -11,6 +11,8 @@ LONGEST_STANDFIRST = 45  # words
 SANDWICHED = 12  # words
 FAINT = 2.5  # cues of a notice at the edges of a page
 FAINT_LABEL = 2.0  # of one that is no sentence
+HEAD = ("who wrote it", "when it was published")
+CLOCK = re.compile(r"\W*\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\W*$")  # a live blog's
 # A heading of the body may stand above these as well as a title.
 AMID = ("an advertisement marker", "a picture's caption or credit", "a link to another piece")
 NOTICES = ("a paywall notice", "a cookie notice", "the publication speaks to its readers")
@@ -31,7 +33,11 @@ def above(lines: Sequence[str], cut: Verdicts) -> Verdicts:
     if (
         short
         and len(prose) > 1
-        and any(cut[n][0] in ("byline", "dateline") for n in range(opening, prose[1]) if n in cut)
+        and any(
+            cut[n][1] in HEAD and not CLOCK.match(lines[n])
+            for n in range(opening, prose[1])
+            if n in cut
+        )
     ):
         opening = prose[1]
     marks = [n for n in range(opening) if n in cut and cut[n][1] not in AMID]
@@ -64,11 +70,12 @@ def at_the_edges(lines: Sequence[str], cut: Verdicts) -> Verdicts:
     for edge in (kept, kept[::-1]):
         for n in edge:
             part, cues = notices.of(lines[n])
-            is_short = len(lines[n].split()) <= SANDWICHED and not ENDED.search(lines[n])
-            is_long = len(lines[n].split()) > notices.SHORT
-            if is_long or cues < (FAINT_LABEL if is_short else FAINT):
+            n_words = len(lines[n].split())
+            is_label = n_words <= SANDWICHED and not ENDED.search(lines[n])
+            if n_words <= notices.SHORT and cues >= (FAINT_LABEL if is_label else FAINT):
+                found[n] = part, NOTICES[-1]
+            elif not is_label:
                 break
-            found[n] = part, NOTICES[-1]
     return found
 
 

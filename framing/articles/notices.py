@@ -24,7 +24,7 @@ class Cue(NamedTuple):
 
 _PLACES = {
     "PIECE": "article|story|column|essay|op-ed|commentary|post|piece|blog|interview|conversation"
-    "|transcript|translation|episode|content|material",
+    "|transcript|translation|episode|content|material|feature|film|guide|recipe|poll",
     "BEEN": "is|are|was|were|has been|have been|be|been|being|first|originally|lightly",
     "DONE": "edited|condensed|shortened|abridged|published|appeared|updated|amended|corrected"
     "|clarified|translated|produced|generated|created|recorded|transcribed|sponsored|reprinted"
@@ -66,6 +66,15 @@ _CUES = r"""
     || like what you(?:[’']re| are)? read\w*
     || every (?:morning|week|day|weekday|evening|sunday)\W*$ || (?:read|see) the original
     || for free\b
+2.0 plug        thanks for listening || submit a (?:question|letter|column|tip) || unsubscribe\b
+    || we(?:[’']d| would) love to (?:see|hear) || consider supporting || save (?:articles|stories)
+    || (?:leave|add|give) (?:us )?a (?:rating|review|comment) || sent to you\b
+1.5 plug        tell a friend || did you make this || copy for the || log in, register
+    || the \w+ issue (?:to|by|is)\b
+    || becoming an? (?:\w+ )?(?:member|subscriber)
+1.0 plug        because you || subscribed to
+2.5 plug        buy (?:me|us) a (?:coffee|beer) || ko-fi || tip jar
+1.0 plug        if you can afford it || (?:is|are|remains?) free\b
 2.0 plug        unlock (?:the|this|your|full) || follow (?:topics|authors|this|us)
     || from this section || download (?:the|our) || you can now (?:listen|read|follow)
 1.0 plug        our <OURS>
@@ -92,11 +101,18 @@ _CUES = r"""
 # What it says of the text
 1.5 boilerplate (?:this|the above) (?:\w+ )?<PIECE> <BEEN> (?:\w+ ){0,2}<DONE>\b
 1.5 boilerplate (?:this|the above) (?:\w+ )?(?:<PIECE>|letter|statement|list|text|version|review)\b
-    || (?:an? )?(?:earlier|previous|longer|shorter|different|english) version (?:of|was)
+    || (?:an? )?(?:earlier|previous|longer|shorter|different) version (?:of|was)
 0.5 boilerplate <BEEN> (?:\w+ ){0,2}<DONE>\b
 2.0 boilerplate (?:hosted|engineered|mixed) by || (?<!is |as )produced by
     || (?:original|theme) music(?: is)? by
 2.0 boilerplate (?:disclosure|editorial|commenting|advertising) (?:policy|policies|guidelines)
+2.0 boilerplate we independently (?:evaluate|review|select) || receive compensation
+1.5 boilerplate recommended products || (?:theme|music) (?:is|was) composed by || production of
+2.0 boilerplate found this helpful || (?:was|did) (?:this|you find this) (?:\w+ )?helpful
+1.5 boilerplate (?:english|german|french|spanish|original|ukrainian|russian) (?:version|translation)
+    || published in (?:english|german|french|spanish|ukrainian|russian|polish|italian)
+1.0 boilerplate (?<!.)note: || the above\b
+1.0 boilerplate (?:draws|is based|is drawn|is adapted) (?:on|from)
 1.5 boilerplate special thanks to
 1.5 boilerplate (?:made|edited|fact-checked) by
 1.5 boilerplate (?:speech recognition|transcription)(?: software)?
@@ -125,14 +141,16 @@ _CUES = r"""
     || your privacy (?:matters|is important|choices)
 2.5 boilerplate please try again || more than \w+ (?:years?|months?) old
 2.0 boilerplate (?:all|these|of|using|accept) cookies || (?:process|store) (?:\w+ )?personal data
-    || unique identifiers || earn (?:a |an )?(?:\w+ )?commission || your privacy
+    || unique identifiers || earn (?:a |an )?(?:\w+ )?(?:commission|fee) || your privacy
     || (?:you|i)(?: have|[’']ve)? consent(?:ed)? to || opted in (?:at|to|via) || refresh the page
+    || links on (?:our|this) site || (?:buy|bought) through || (?<!.)disclosure:
     || (?:make|made) a purchase || in your browser
 1.5 boilerplate something went wrong || try again later || tracking technologies
 3.0 boilerplate already (?:an? )?(?:\w+ )?subscri\w+ || (?:to|and) (?:continue|keep|finish) reading
     || subscriber-only || (?:a|this|your) (?:free|premium) article || start trial
     || start (?:a|your) (?:free|\d+[- ](?:day|week|month)) trial || (?:un|pay)?wall-free reading
-2.0 boilerplate choose a plan || (?:for|to) (?:our )?subscribers\b || unlimited access || paywall\b
+2.0 boilerplate choose a plan || start a trial || (?<!.)try (?:it )?free
+    || (?:for|to) (?:our )?subscribers\b || unlimited access || paywall\b
     || (?<!.)stay informed || (?<!.)explore more$ || in-depth analysis
 1.5 boilerplate [$£€]\s?\d[\d.,]* ?(?:per|an?|/) ?(?:month|week|year)\b
 3.0 boilerplate (?:episode|podcast|newsletter|edition|show) (?:is|was) (?:sponsored|supported) by
@@ -155,7 +173,7 @@ INTERFACE = """
     careers newsletters accessibility faq imprint masthead footer sidebar app carousel
     notifications feedback recommend restacks likes reposts followers saved republish
     reprint reprints license teams autoplay captions fullscreen transcript playlist
-    homescreen commenting
+    homescreen commenting award crosspost comments
 """
 SECTIONS = """
     home news sport sports weather jobs business politics opinion opinions culture life
@@ -173,6 +191,7 @@ _FILLING = """
     forgot allow not updates discussions member only start writing text speech status blog
     careers terms privacy policy statement topic author authors publish published k m item
     from into at is add load try again error thank thanks done ok yes no
+    report forum donate basket join
 """
 
 
@@ -225,12 +244,18 @@ def is_notice(paragraph: str) -> str:
     return part if total >= enough else ""
 
 
+def is_label(piece: str) -> bool:
+    """Whether each word of a short piece is one of a site's own."""
+    words = re.findall(r"[^\W\d_]+|&", piece.lower())
+    return 0 < len(words) <= MOST_LABELS and all(word in _KNOWN for word in words)
+
+
 def is_interface(paragraph: str) -> bool:
     """Whether a line is nothing but buttons or a menu's entries: "Give a gift", "News Sport"."""
     if len(paragraph) > MOST_LABELS * 12 or re.search(r"[.!?:;,…][\"'”’)]*$", paragraph):
         return False
     words = re.findall(r"[^\W\d_]+|&", paragraph.lower())
-    if not 1 < len(words) <= MOST_LABELS or any(word not in _KNOWN for word in words):
+    if len(words) == 1 or not is_label(paragraph):
         return False  # a single word may be a heading
     n_sections = sum(word in _MENU for word in words)
     return any(word in _LABELS for word in words) or n_sections >= ENOUGH_SECTIONS

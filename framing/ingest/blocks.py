@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -123,6 +124,14 @@ def _raw(root: Any) -> Iterator[Block]:
     yield current
 
 
+def _is_glued(before: Chunk, chunk: Chunk) -> bool:
+    """Whether neighbours in elements of their own are two words, which only a style parts."""
+    apart = before.element is not chunk.element and before.element.getparent() is (
+        chunk.element.getparent()
+    )
+    return apart and before.text[-1:].isalnum() and chunk.text[:1].isupper()
+
+
 def _is_mark(element: Any) -> bool:
     """Whether an element is the number of a footnote, which is no word of the text."""
     is_short = re.fullmatch(r"\s*[\[(]?[\d*†‡]{1,3}[\])]?\s*", element.text or "") is not None
@@ -133,6 +142,9 @@ def _is_mark(element: Any) -> bool:
 
 def _tidied(raw: Block) -> Iterator[Block]:
     """A block's lines, where <br> parts them, as paragraphs; none where there is no text."""
+    for before, chunk in pairwise(raw.chunks):
+        if _is_glued(before, chunk):
+            chunk.text = f" {chunk.text}"
     whole = "".join(chunk.text for chunk in raw.chunks)
     if not whole.strip():
         return

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 ATTRIBUTES = (
     *("class", "id", "role", "itemprop", "rel", "name", "aria-label"),
     *("data-component", "data-testid", "data-qa", "data-name", "data-type", "data-gu-name"),
-    *("data-module", "data-block", "data-widget"),
+    *("data-module", "data-block", "data-widget", "data-area"),
 )
 SKIPPED = frozenset(
     [

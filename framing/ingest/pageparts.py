@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any, NamedTuple
 
 from trafilatura import bare_extraction, load_html
 
-from framing.articles import kinship
+from framing.articles import endings, kinship
 from framing.ingest import blocks
 from framing.ingest.blocks import Block
 from framing.ingest.hints import Hint
@@ -124,14 +124,26 @@ def _verdicts(found: list[Block], accepted: list[bool]) -> Iterator[Hint | None]
 def _with_headings(
     found: list[Block], accepted: list[bool], verdicts: list[Hint | None]
 ) -> list[Hint | None]:
-    """A short line above links only is their heading."""
+    """A short line above links only is their heading; titles below "Related" are links."""
     below: Hint | None = _AROUND
     whole = list(verdicts)
+    for n, block in enumerate(found):
+        if whole[n] in (None, _LABEL, _AROUND) and endings.RELATED.match(block.text):
+            titles = _alike(found[n + 1 :])
+            if block.n_words <= SHORT and (count := endings.headlines(titles)):
+                whole[n : n + 1 + count] = [h or _LINK for h in whole[n : n + 1 + count]]
     for n in reversed(range(len(found))):
-        if verdicts[n] is None and not accepted[n] and not found[n].is_sentence:
+        if whole[n] is None and not accepted[n] and not found[n].is_sentence:
             whole[n] = below if below in (_LINK, _LABEL, _AROUND) else None
         below = whole[n]
     return whole
+
+
+def _alike(found: list[Block]) -> list[str]:
+    """The texts of the first blocks, as far as they have one element's name."""
+    return [
+        block.text for block in takewhile(lambda b: b.element.tag == found[0].element.tag, found)
+    ]
 
 
 def _with_kin(found: list[Block], accepted: list[bool]) -> list[bool]:
@@ -169,8 +181,10 @@ def _home(found: list[Block], accepted: list[bool]) -> Any:
 
 def _above(block: Block, *, accepted: bool, inside: bool) -> Hint | None:
     """What stands between the title and the first sentence: a byline, a date, a standfirst."""
-    if block.is_sentence and (accepted or inside) and block.linked < LINKED:
-        return None
+    if block.linked < LINKED and kinship.ENDED.search(block.text):
+        is_opening = block.element.tag == "p" and accepted and inside
+        if is_opening or (block.is_sentence and (accepted or inside)):
+            return None
     return _ABOVE if accepted or inside or block.n_words <= blocks.BYLINE else _AROUND
 
 
