@@ -26,6 +26,8 @@ DISCARD_PARTS = (
     "note",  # nothing was dropped: what was repaired, assumed or could not be read
 )
 
+SEVERITIES = ("stop", "warning", "notice", "fine")
+
 VOICE = pl.Enum(VOICES)
 ATTRIBUTION = pl.Enum(ATTRIBUTIONS)
 STANCE = pl.Enum(STANCES)
@@ -47,6 +49,8 @@ EVIDENCE = pl.Struct(
     }
 )
 
+FACT = pl.Struct({"field": pl.String, "origin": pl.String, "doubt": pl.String})
+
 RAW: Columns = {  # what a reader found, before any cleaning; everything as the source says it
     "source": pl.String,
     "row": pl.Int64,  # 1-based within the source
@@ -59,6 +63,15 @@ RAW: Columns = {  # what a reader found, before any cleaning; everything as the 
     "text": pl.String,
     "genre": pl.String,
     "language": pl.String,
+    "origins": pl.List(FACT),  # where a reader found a field, if not in the source's own column
+}
+
+COLUMN: Columns = {  # what a table's own columns were taken for
+    "source": pl.String,
+    "column": pl.String,
+    "field": pl.String,  # of a raw row; null where the column is not used
+    "how": pl.String,  # by its name, or as asked
+    "example": pl.String,  # the first cell that holds anything
 }
 
 ARTICLE: Columns = {
@@ -84,6 +97,35 @@ DISCARD: Columns = {
     "part": DISCARD_PART,
     "reason": pl.String,
     "text": pl.String,
+    "at": pl.Int32,  # offset in the article's text where it stood; null where it is no part of one
+}
+
+ORIGIN: Columns = {  # where a fact of an article comes from, and why it may be wrong
+    "article_id": pl.String,
+    "field": pl.String,
+    "stated": pl.String,  # as the source says it
+    "value": pl.String,  # as it is used
+    "origin": pl.String,
+    "doubt": pl.String,  # null where nothing speaks against it
+}
+
+SUGGESTION: Columns = {  # names that may be one outlet's or one author's
+    "field": pl.String,  # outlet or author
+    "names": pl.List(pl.String),
+    "n_each": pl.List(pl.Int64),  # articles under each name
+    "into": pl.String,  # the name proposed for all
+    "n_articles": pl.Int64,
+    "reason": pl.String,
+}
+
+HEALTH: Columns = {  # a finding about the data, before any score
+    "finding": pl.String,
+    "severity": pl.Enum(SEVERITIES),
+    "count": pl.Int64,
+    "of": pl.Int64,
+    "words": pl.String,
+    "examples": pl.List(pl.String),
+    "advice": pl.String,  # what to do; null where nothing is to be done
 }
 
 SENTENCE: Columns = {
@@ -200,8 +242,12 @@ AGREEMENT: Columns = {
 
 TABLES: dict[str, Columns] = {
     "raw": RAW,
+    "column": COLUMN,
     "article": ARTICLE,
     "discard": DISCARD,
+    "origin": ORIGIN,
+    "suggestion": SUGGESTION,
+    "health": HEALTH,
     "sentence": SENTENCE,
     "keyword": KEYWORD,
     "article_frame": ARTICLE_FRAME,
@@ -212,6 +258,10 @@ TABLES: dict[str, Columns] = {
     "ledger": LEDGER,
     "agreement": AGREEMENT,
 }
+
+
+# Columns that came later: tables written before have none of it, and are read with nulls there.
+LATER: dict[str, tuple[str, ...]] = {"raw": ("origins",), "discard": ("at",)}
 
 
 class SchemaError(ValueError):
@@ -235,6 +285,12 @@ def conform(table: pl.DataFrame, schema: Columns) -> pl.DataFrame:
     if complaints:
         raise SchemaError("; ".join(complaints))
     return pl.DataFrame(columns)
+
+
+def migrated(table: pl.DataFrame, name: str) -> pl.DataFrame:
+    """A table that an older version wrote, with the columns that came later, all null."""
+    missing = [column for column in LATER.get(name, ()) if column not in table.columns]
+    return table.with_columns(pl.lit(None, TABLES[name][column]).alias(column) for column in missing)
 
 
 def empty(schema: Columns) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
-    0: ("schema", "weights", "selection", "codebook", "measures"),
+    0: ("schema", "weights", "selection", "codebook", "measures", "metadata"),
     1: (
         *("articles", "duplicates", "sentences", "voices", "tone", "frames", "stances", "keywords"),
         *("scores", "estimates", "charts"),

@@ -1,7 +1,7 @@
 """An article's text to its author's body, and everything else with the reason it was cut."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from framing.articles import clutter, comments, endings, heads
@@ -35,11 +35,12 @@ _INLINE_COMMENTS = re.compile(
 
 
 class Cut(NamedTuple):
-    """A stretch of text that is not the author's body."""
+    """A stretch of text that is not the author's body, and the offset in it where it stood."""
 
     part: str
     reason: str
     text: str
+    at: int
 
 
 class Body(NamedTuple):
@@ -76,12 +77,27 @@ def body(text: str, *, title: str | None = None, authors: Sequence[str] = ()) ->
         known = [*authors, *head.authors]
         cut = endings.find(lines, _signatures(lines, known) | cut, known)
         cut = _captions(lines, cut) | _pull_quotes(lines, cut) | _counts(lines, cut) | cut
-    kept = [line for number, line in enumerate(lines) if number not in cut]
-    cuts = [Cut(*cut[number], line) for number, line in enumerate(lines) if number in cut]
-    if kept and (match := DATELINE.match(kept[0])):
-        cuts.insert(0, Cut("dateline", "where it was written", match.group().strip()))
-        kept[0] = kept[0][match.end() :]
-    return Body("\n\n".join(filter(None, kept)), head, cuts)
+    kept = {number: line for number, line in enumerate(lines) if number not in cut}
+    first = min(kept, default=None)
+    dateline = DATELINE.match(kept[first]) if first is not None else None
+    if first is not None and dateline:
+        kept[first] = kept[first][dateline.end() :]
+    at = _offsets(kept, len(lines))
+    cuts = [Cut(*cut[number], line, at[number]) for number, line in enumerate(lines) if number in cut]
+    if dateline:
+        cuts.insert(0, Cut("dateline", "where it was written", dateline.group().strip(), 0))
+    return Body("\n\n".join(filter(None, kept.values())), head, cuts)
+
+
+def _offsets(kept: Mapping[int, str], n_lines: int) -> list[int]:
+    """For each line the offset in the joined text at which the next line that is kept begins."""
+    offsets = [0] * n_lines
+    at = 0
+    for number in range(n_lines):
+        offsets[number] = at
+        at += len(kept[number]) + len("\n\n") if kept.get(number) else 0
+    length = max(0, at - len("\n\n"))
+    return [min(offset, length) for offset in offsets]
 
 
 _HEAD_REASONS = {
