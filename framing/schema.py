@@ -290,7 +290,7 @@ def conform(table: pl.DataFrame, schema: Columns) -> pl.DataFrame:
 def migrated(table: pl.DataFrame, name: str) -> pl.DataFrame:
     """A table that an older version wrote, with the columns that came later, all null."""
     missing = [column for column in LATER.get(name, ()) if column not in table.columns]
-    return table.with_columns(pl.lit(None, TABLES[name][column]).alias(column) for column in missing)
+    return table.with_columns(pl.lit(None, TABLES[name][new]).alias(new) for new in missing)
 
 
 def empty(schema: Columns) -> pl.DataFrame:

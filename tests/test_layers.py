@@ -11,7 +11,7 @@ FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
     0: ("schema", "weights", "selection", "codebook", "measures", "metadata"),
     1: (
         *("articles", "duplicates", "sentences", "voices", "tone", "frames", "stances", "keywords"),
-        *("scores", "estimates", "charts"),
+        *("scores", "estimates", "charts", "restorations"),
     ),
     2: ("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks", "ledger"),
     3: ("__main__", "commands", "ingest", "fetching", "store", "runs"),

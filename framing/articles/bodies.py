@@ -83,7 +83,9 @@ def body(text: str, *, title: str | None = None, authors: Sequence[str] = ()) ->
     if first is not None and dateline:
         kept[first] = kept[first][dateline.end() :]
     at = _offsets(kept, len(lines))
-    cuts = [Cut(*cut[number], line, at[number]) for number, line in enumerate(lines) if number in cut]
+    cuts = [
+        Cut(*cut[number], line, at[number]) for number, line in enumerate(lines) if number in cut
+    ]
     if dateline:
         cuts.insert(0, Cut("dateline", "where it was written", dateline.group().strip(), 0))
     return Body("\n\n".join(filter(None, kept.values())), head, cuts)

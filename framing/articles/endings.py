@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from framing.articles import heads, kinship
+from framing.articles import kinship
+from framing.metadata.authors import PERSON
 
 ENOUGH_BODY = 60  # words: a note above these introduces the article and does not end it
 LONGEST_NOTE = 150  # words
@@ -57,8 +58,8 @@ _ABOUT_AUTHOR = re.compile(
 )
 _ABOUT_HEADING = re.compile(r"about the (?:authors?|writers?|contributors?)\W*", re.IGNORECASE)
 _ABOUT_PERSON = re.compile(
-    rf"\W?(?P<name>(?:(?:Dr|Prof|Professor|Sir|Lord|Gen|Lt|Col|Mr|Ms|Mrs)\.? )?{heads.PERSON})"
-    rf"(?:,? and {heads.PERSON})?(?: \([^)]{{2,40}}\))?,? "
+    rf"\W?(?P<name>(?:(?:Dr|Prof|Professor|Sir|Lord|Gen|Lt|Col|Mr|Ms|Mrs)\.? )?{PERSON})"
+    rf"(?:,? and {PERSON})?(?: \([^)]{{2,40}}\))?,? "
     rf"(?:(?:is|was|are|serves|works|writes|covers|teaches|served|reports|worked|has been"
     rf"|blogs|hosts"
     rf"|leads|directs|edits|has covered|has written|lives|specializes|specialises|joined)\b"

@@ -8,6 +8,7 @@ from trafilatura.settings import Document
 
 from framing.ingest import encodings, factiva
 from framing.ingest.columns import FormatError, Reading, note
+from framing.ingest.statements import with_statements
 
 MAX_HTML_BYTES = 2_000_000  # trafilatura takes 20 s for 10 MB
 MIN_WORDS = 5  # a page whose only text is "Home" has no article
@@ -71,7 +72,7 @@ def read_page(page: str, notes: list[str]) -> Reading:
         "text": document.text,
         "row": 1,
     }
-    return Reading([row], [note(remark) for remark in notes])
+    return Reading([with_statements(row, page)], [note(remark) for remark in notes])
 
 
 def _n_words(document: Document | None) -> int:

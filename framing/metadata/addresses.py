@@ -40,13 +40,11 @@ def canonical(url: str | None) -> str | None:
     except ValueError:
         return text  # a port that is no number, a broken IPv6 address
     place = _MOBILE_HOST.sub("", parts.netloc)
-    return urlunsplit(
-        (parts.scheme, place, _AMP_PATH.sub("", parts.path), _query(parts.query), "")
-    )
+    return urlunsplit((parts.scheme, place, _AMP_PATH.sub("", parts.path), _query(parts.query), ""))
 
 
 def key(url: str | None) -> str | None:
-    """What two addresses of one page share: the canonical one without scheme, "www." and last slash.
+    """What two addresses of one page share: no scheme, no "www.", no last slash.
 
     >>> key("https://www.example.org/a/") == key("http://m.example.org/a?utm_medium=x")
     True

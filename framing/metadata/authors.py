@@ -82,7 +82,9 @@ def _names(string: str) -> list[str]:
         return names(_listed(string))
     if mailed := _MAILED.fullmatch(string):
         string = mailed["name"]
-    string = _FOREIGN_LEAD.sub("", _LEAD.sub("", string, count=1) if _LEAD.match(string) else string)
+    string = _FOREIGN_LEAD.sub(
+        "", _LEAD.sub("", string, count=1) if _LEAD.match(string) else string
+    )
     string = _ADDRESSES.sub("", _OTHERS.sub("", string)).strip()
     if ";" in string:
         return names(string.split(";"))
@@ -97,7 +99,7 @@ def _names(string: str) -> list[str]:
 
 
 def _inverted(string: str) -> list[str] | None:
-    """ "Doe, Jane", perhaps with more of the kind after "and"; None where it is no such list."""
+    """Names like "Doe, Jane", one or several with "and" between them; None where it is none."""
     people = re.split(r"(?i)\s+(?:and|&)\s+", string)
     if not all(
         re.fullmatch(r"[^\s,]+(?: [^\s,]+)?, [^\s,]+(?: [A-Z]\.?)?", one) and not _is_job(one)
@@ -128,10 +130,13 @@ def _is_name(name: str) -> bool:
 
 
 def _is_job(name: str) -> bool:
-    return any(
-        re.fullmatch(rf"(?i)(?:the )?(?:{JOB}|staff writers?)", piece.strip())
-        for piece in name.split(",")
-    ) or _DEGREE.fullmatch(f" {name.strip()}") is not None
+    return (
+        any(
+            re.fullmatch(rf"(?i)(?:the )?(?:{JOB}|staff writers?)", piece.strip())
+            for piece in name.split(",")
+        )
+        or _DEGREE.fullmatch(f" {name.strip()}") is not None
+    )
 
 
 def _listed(string: str) -> list[str]:

@@ -70,7 +70,7 @@ def _by_section(stated: str | None) -> list[tuple[str, str]]:
 
 
 def _by_title(title: str) -> list[tuple[str, str]]:
-    """ "Opinion | …", "Analysis: …", "… - Comment": a label that is the whole of its part."""
+    """A label that is the whole of its part: "Opinion | …", "Analysis: …", "… - Comment"."""
     for found in (_PREFIX.match(title), _SUFFIX.search(title)):
         if found and (kind := _label(found["label"])):
             return [(kind, f"its title says “{found['label']}”")]

@@ -92,7 +92,7 @@ def _generic(one: Outlet, two: Outlet) -> str | None:
 def _shortens(name: str, short: Outlet, long: Outlet) -> bool:
     """Whether a one-word name is made of the beginnings of all the words of a longer one."""
     words = [word for word in long.words if word not in SMALL]
-    if len(short.words) > 1 or len(words) < 2 or len(short.letters) >= len("".join(words)):
+    if len(short.words) > 1 or len(words) == 1 or len(short.letters) >= len("".join(words)):
         return False
     if short.letters == "".join(word[0] for word in words):
         # "Post" is no short name of the Pacific Ocean Sun Times.
@@ -106,9 +106,7 @@ def _made_of(letters: str, words: tuple[str, ...]) -> bool:
         return not letters
     least = 1 if len(words) > 1 else min(3, len(words[0]))
     lengths = range(least, min(len(letters), len(words[0])) + 1)
-    return any(
-        letters[:n] == words[0][:n] and _made_of(letters[n:], words[1:]) for n in lengths
-    )
+    return any(letters[:n] == words[0][:n] and _made_of(letters[n:], words[1:]) for n in lengths)
 
 
 def _misspelt(one: Outlet, two: Outlet) -> str | None:

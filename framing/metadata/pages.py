@@ -105,7 +105,7 @@ def _date(
 ) -> Stated | None:
     """The day of publication by the surest statement, with the doubt another one casts on it."""
     said = [
-        *[(a["datePublished"], "JSON-LD datePublished") for a in articles if a.get("datePublished")],
+        *_all(articles, "datePublished"),
         *[(metas[name], f"<meta {name}>") for name in PUBLISHED if name in metas],
         *[(day, "<time> of the article") for day in _times(tree)],
         *[(day, "the address") for day in _days_of(url)],
@@ -115,13 +115,17 @@ def _date(
         value, origin = said[0]
         return Stated(value, f"page: {origin}", _contradiction(said))
     changed = [
-        *[(a["dateModified"], "JSON-LD dateModified") for a in articles if a.get("dateModified")],
+        *_all(articles, "dateModified"),
         *[(metas[name], f"<meta {name}>") for name in CHANGED if name in metas],
     ]
     if not changed:
         return None
     value, origin = changed[0]
     return Stated(str(value), f"page: {origin}", "only the day of its last change is stated")
+
+
+def _all(articles: list[Mapping[str, Any]], name: str) -> list[tuple[Any, str]]:
+    return [(article[name], f"JSON-LD {name}") for article in articles if article.get(name)]
 
 
 def _contradiction(said: list[tuple[str, str]]) -> str | None:
@@ -178,7 +182,7 @@ def _language(articles: list[Mapping[str, Any]], tree: Any) -> Stated | None:
     for article in articles:
         if isinstance(article.get("inLanguage"), str):
             return Stated(article["inLanguage"], "page: JSON-LD inLanguage")
-    lang = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
+    lang = (tree.get("lang") or tree.get("xml:lang") or "").strip()
     return Stated(lang, "page: <html lang>") if lang else None
 
 

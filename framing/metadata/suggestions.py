@@ -64,8 +64,8 @@ def _hosts(articles: pl.DataFrame) -> list[Pair]:
     """An outlet called by a host, and the one whose articles are at that host."""
     places: dict[str, Counter[str]] = defaultdict(Counter)
     for outlet, url in articles.select("outlet", "url").drop_nulls().unique().iter_rows():
-        if found := addresses.host(url):
-            places[outlet][found] += 1
+        if place := addresses.host(url):
+            places[outlet][place] += 1
     named = {
         re.sub(r"^(?:https?://)?(?:www\.)?|/$", "", name.casefold()): name
         for name in set(articles["outlet"].drop_nulls())
@@ -111,9 +111,7 @@ def _groups(
     return [_row(field, names, pairs, counts) for _, names in sorted(wholes.items())]
 
 
-def _row(
-    field: str, names: set[str], pairs: list[Pair], counts: Counter[str]
-) -> dict[str, object]:
+def _row(field: str, names: set[str], pairs: list[Pair], counts: Counter[str]) -> dict[str, object]:
     ordered = sorted(names, key=lambda name: (-counts[name], name))
     reasons = [reason for one, two, reason in pairs if one in names and two in names]
     return {
@@ -145,5 +143,3 @@ def untangled(merges: Iterable[tuple[str, Iterable[str], str]], field: str) -> d
             into = {name: target if to in names else to for name, to in into.items()}
             into |= dict.fromkeys(names, target)
     return {name: to for name, to in into.items() if name != to}
-
-
