@@ -1,7 +1,7 @@
 """What the columns of a source are, and what they are taken for: by their names, or as asked.
 
-Readers call `field_of`, `raw` and `require_text` whatever their format; while a survey is open these
-obey what it asks for and tell it what they saw.
+Readers call `field_of`, `raw` and `require_text` whatever their format; while a survey is open
+these obey what it asks for and tell it what they saw.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

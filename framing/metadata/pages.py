@@ -113,7 +113,7 @@ def _date(
     said = [(str(value), origin) for value, origin in said if re.search(r"\d{4}", str(value))]
     if said:
         value, origin = said[0]
-        return Stated(value, f"page: {origin}", _contradiction(said))
+        return Stated(_day(value), f"page: {origin}", _contradiction(said))
     changed = [
         *_all(articles, "dateModified"),
         *[(metas[name], f"<meta {name}>") for name in CHANGED if name in metas],
@@ -121,7 +121,13 @@ def _date(
     if not changed:
         return None
     value, origin = changed[0]
-    return Stated(str(value), f"page: {origin}", "only the day of its last change is stated")
+    return Stated(_day(str(value)), f"page: {origin}", "only the day of its last change is stated")
+
+
+def _day(value: str) -> str:
+    """The calendar day of an ISO date and time, as it is written there; other dates whole."""
+    day = ISO_DAY.match(value)
+    return day[0] if day else value
 
 
 def _all(articles: list[Mapping[str, Any]], name: str) -> list[tuple[Any, str]]:
