@@ -3,6 +3,7 @@
 import click
 
 from framing.commands.app import app
+from framing.commands.check import check
 from framing.commands.codebook import codebook
 from framing.commands.compare import compare
 from framing.commands.score import score
@@ -15,7 +16,7 @@ def main() -> None:
     """Which frames each outlet and author talks about, in whose voice, and which they stand for."""
 
 
-for command in (score, compare, validate, codebook, app):
+for command in (check, score, compare, validate, codebook, app):
     main.add_command(command)
 
 

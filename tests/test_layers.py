@@ -13,8 +13,11 @@ FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
         *("articles", "duplicates", "sentences", "voices", "tone", "frames", "stances", "keywords"),
         *("scores", "estimates", "charts", "restorations"),
     ),
-    2: ("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks", "ledger"),
-    3: ("__main__", "commands", "ingest", "fetching", "store", "runs"),
+    2: (
+        *("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks"),
+        *("ledger", "health"),
+    ),
+    3: ("__main__", "commands", "ingest", "fetching", "intake", "store", "runs"),
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 MODULES = {

@@ -21,12 +21,13 @@ def one_line_errors() -> Iterator[None]:
     """Turn errors about people's input into one line each on stderr, and exit status 2."""
     from framing.agreement.gold import GoldError
     from framing.codebook import CodebookError
+    from framing.ingest.columns import FormatError
     from framing.schema import SchemaError
     from framing.store import StoreError
 
     try:
         yield
-    except (CodebookError, GoldError, SchemaError, StoreError) as error:
+    except (CodebookError, FormatError, GoldError, SchemaError, StoreError) as error:
         for line in str(error).splitlines():
             click.echo(f"framing: {line}", err=True)
         sys.exit(WRONG_USE)
