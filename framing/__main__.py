@@ -6,6 +6,7 @@ from framing.commands.app import app
 from framing.commands.check import check
 from framing.commands.codebook import codebook
 from framing.commands.compare import compare
+from framing.commands.corpus import corpus
 from framing.commands.score import score
 from framing.commands.validate import validate
 
@@ -16,7 +17,7 @@ def main() -> None:
     """Which frames each outlet and author talks about, in whose voice, and which they stand for."""
 
 
-for command in (check, score, compare, validate, codebook, app):
+for command in (check, score, compare, validate, codebook, corpus, app):
     main.add_command(command)
 
 

@@ -100,6 +100,13 @@ DISCARD: Columns = {
     "at": pl.Int32,  # offset in the article's text where it stood; null where it is no part of one
 }
 
+SET_ASIDE: Columns = {  # a kept corpus' discards, by a name that lasts, whether put back or not
+    "key": pl.String,
+    "is_back": pl.Boolean,
+    **DISCARD,
+    "batch": pl.String,
+}
+
 ORIGIN: Columns = {  # where a fact of an article comes from, and why it may be wrong
     "article_id": pl.String,
     "field": pl.String,
@@ -245,6 +252,7 @@ TABLES: dict[str, Columns] = {
     "column": COLUMN,
     "article": ARTICLE,
     "discard": DISCARD,
+    "set_aside": SET_ASIDE,
     "origin": ORIGIN,
     "suggestion": SUGGESTION,
     "health": HEALTH,

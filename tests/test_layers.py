@@ -15,9 +15,9 @@ FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
     ),
     2: (
         *("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks"),
-        *("ledger", "health"),
+        *("ledger", "health", "growth", "reuse"),
     ),
-    3: ("__main__", "commands", "ingest", "fetching", "intake", "store", "runs"),
+    3: (*("__main__", "commands", "ingest", "fetching", "intake", "corpora", "store", "runs"),),
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 MODULES = {
