@@ -146,9 +146,11 @@ def _says_more(here: Row, row: Row) -> bool:
 
 
 def _is_version(here: Row, row: Row) -> bool:
-    """Whether two articles of one id are versions of one text, or of one titled piece."""
+    """Whether two articles of one id are an outlet's versions of one text, or of one title."""
+    if not _one_outlet(here, row):
+        return False
     if row["title"] and plain(row["title"]) == plain(here["title"] or ""):
-        return _one_outlet(here, row)
+        return True
     one, two = (_shingles(text["text"]) for text in (here, row))
     return len(one & two) >= MIN_SHARED * max(1, min(len(one), len(two)))
 

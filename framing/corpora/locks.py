@@ -57,7 +57,9 @@ class Held:
         self._tell()
 
     def _tell(self) -> None:
-        files.write(self._note, files.as_json(asdict(self._work)))
+        # In place: the lock says who may write, and a note that is read half says nothing.
+        with files.in_words(self._note):
+            self._note.write_bytes(files.as_json(asdict(self._work)))
 
 
 @contextlib.contextmanager
@@ -106,6 +108,12 @@ def at_work(home: Path, corpus_id: str) -> Work | None:
         note.unlink(missing_ok=True)  # what a killed process left
     lock.release()
     return None
+
+
+def tidy(home: Path) -> None:
+    """Forget what killed processes were doing."""
+    for note in sorted((home / LOCKS).glob("*.json")):
+        at_work(home, note.stem)
 
 
 def _read(note: Path) -> Work | None:

@@ -157,6 +157,7 @@ def tidy(home: Path) -> None:
             if places.is_id(folder.name) and (folder / records.NAME).exists():
                 _tidy_one(home, folder)
         files.sweep(home)
+        locks.tidy(home)
         for unfinished in _imports(home):
             _tidy_import(home, unfinished)
 
