@@ -17,6 +17,7 @@ class Reading:
     """What people say of their inputs."""
 
     columns: Mapping[str, str] = field(default_factory=dict)  # field to the column that holds it
+    columns_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of one source alone
     orders: Mapping[str, str] = field(default_factory=dict)  # source (or "", all) to day or month
     outlet: str | None = None  # of articles whose source does not say it; the same below
     author: str | None = None
@@ -26,6 +27,10 @@ class Reading:
         """Field to what holds where a source is silent."""
         authors = [self.author] if self.author else None
         return {"outlet": self.outlet, "authors": authors, "date": self.date}
+
+    def asked(self, source: str) -> dict[str, str]:
+        """Field to the column that holds it, in one source."""
+        return {**self.columns, **self.columns_of.get(source, {})}
 
 
 def read(
@@ -51,6 +56,7 @@ def read(
         stdin=stdin,
         fetch=fetch,
         columns=reading.columns,
+        columns_of=reading.columns_of,
         names=names,
     )
     cleaned = articles.cleaned(found.raw, orders=reading.orders, today=today)

@@ -80,10 +80,17 @@ def banner() -> None:
         )
 
 
+def damage() -> None:
+    """Say what is wrong with the corpus that is shown, where something is."""
+    if said := shared.damage():
+        note(f"Something is wrong with this corpus: {said}", kind="warning")
+
+
 def no_run(reason: str) -> None:
     """In words, what to do where there is nothing to show."""
     st.title("Framing Desk")
     note(f"There is no scored corpus to show. {reason}", kind="empty")
+    st.page_link("pages/study/corpus.py", label="Bring your own articles")
     st.markdown("Make one from your own articles (text, HTML, CSV, JSONL, Parquet or a folder):")
     st.code("framing score ARTICLES --out my-run\nframing app --run my-run", language="sh")
     st.markdown("Or from the sample corpus that comes with the project:")
@@ -112,7 +119,8 @@ def _address(row: dict[str, Any]) -> str:
 
 def link(page: str, **parameters: object) -> str:
     """An address within the app that keeps the filters."""
-    kept = [(key, value) for key in shared.UNFILTERED for value in st.query_params.get_all(key)]
+    keys = ("corpus", *shared.UNFILTERED)
+    kept = [(key, value) for key in keys for value in st.query_params.get_all(key)]
     return f"{page}?{urlencode([*kept, *((k, str(v)) for k, v in parameters.items())])}"
 
 

@@ -11,6 +11,53 @@ from pages import display, shared
 VOICES = {"all": "All voices", "author": "Authors’ own voice", "other": "Quoted voices"}
 
 
+def corpus() -> None:
+    """Choose the corpus that is shown; its id travels in the address.
+
+    The address is written at every run, since going to another page takes from it what no widget
+    is bound to. An id in it that is not the last one we wrote is a link that somebody followed.
+    """
+    here = shared.corpora()
+    names = {one.id: one.name for one in here}
+    asked = st.query_params.get("corpus")
+    if asked is not None and asked != st.session_state.get("_corpus_written"):
+        if asked in names:
+            _turn_to(asked)
+        else:
+            display.note(f"The link’s corpus “{asked[:80]}” is not here.", kind="warning")
+    if st.session_state.get("_corpus") not in names:
+        st.session_state["_corpus"] = next(iter(names), None)
+    chosen = st.session_state["_corpus"]
+    if len(names) > 1:
+        st.session_state["corpus_chosen"] = chosen
+        with st.sidebar:
+            st.selectbox(
+                "Corpus",
+                list(names),
+                format_func=names.get,
+                key="corpus_chosen",
+                on_change=lambda: _turn_to(st.session_state["corpus_chosen"]),
+            )
+    _write(None if chosen == next(iter(names), None) else chosen)
+
+
+def _turn_to(corpus_id: str) -> None:
+    """Show another corpus: filters of the one before mean nothing there."""
+    if st.session_state.get("_corpus") not in (None, corpus_id):
+        shared.reset()
+        st.session_state.pop("chosen", None)
+    st.session_state["_corpus"] = corpus_id
+    _write(corpus_id)
+
+
+def _write(corpus_id: str | None) -> None:
+    st.session_state["_corpus_written"] = corpus_id
+    if corpus_id is None:
+        st.query_params.pop("corpus", None)
+    elif st.query_params.get("corpus") != corpus_id:
+        st.query_params["corpus"] = corpus_id
+
+
 def filters() -> None:
     """Draw the filters and remember what they say; tell what the address asked for in vain."""
     articles = shared.tables()["article"]
@@ -20,7 +67,9 @@ def filters() -> None:
     )
     present = set(articles["genre"].cast(str).drop_nulls())
     genres = [genre for genre in GENRES if genre in present]
-    asked = _asked_in_vain({"outlets": outlets, "authors": authors, "genres": genres})
+    options = {"outlets": outlets, "authors": authors, "genres": genres}
+    asked = _asked_in_vain(options)
+    _drop_unknown(options)
     bound = {"bind": "query-params"}
     with st.sidebar:
         st.subheader("Filters")
@@ -72,6 +121,14 @@ def _dates(first: date | None, last: date | None) -> tuple[date | None, date | N
         display.note("The dates were the wrong way round and have been turned.")
         return until, since
     return since, until
+
+
+def _drop_unknown(options: dict[str, list[str]]) -> None:
+    """What another corpus had, or a merge has renamed, is no choice here."""
+    for name, known in options.items():
+        chosen = st.session_state.get(name)
+        if chosen and not set(chosen) <= set(known):
+            st.session_state[name] = [value for value in chosen if value in known]
 
 
 def _asked_in_vain(options: dict[str, list[str]]) -> list[str]:

@@ -84,7 +84,7 @@ def child(work: Callable[[Path], None], home: Path, last: int) -> int:
         try:
             watch(home, last)
             work(home)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - whatever it is, this child is not to go on
             os._exit(3)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

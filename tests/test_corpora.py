@@ -1,5 +1,4 @@
 """Kept corpora: added to, mended, renamed, deleted, undone; only what changed is scored again."""
-# ruff: noqa: E501 - a specimen stays on its line
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""Whatever happens to a corpus (killed, full, damaged, written by two): the old or the new, whole."""
+"""Whatever happens to a corpus (killed, full, damaged, two writers): the old or the new, whole."""
 
 import json
 import os

@@ -25,10 +25,11 @@ Progress = Callable[[int, int], None]  # articles scored, articles to be scored
 Keep = Callable[[Tables], None]  # what is scored so far goes somewhere safe
 
 
-def assemble(corpus: Path, plan: Plan) -> Tables:
+def assemble(corpus: Path, plan: Plan) -> tuple[Tables, dict[str, dict[str, int]]]:
     """A plan's article, discard, origin and set_aside tables, before any score.
 
-    Raises StoreError when a batch is damaged beyond its documents' help.
+    With them, for each batch, how many of its articles were new, changed and repeated. Raises
+    StoreError when a batch is damaged beyond its documents' help.
     """
     grown = growth.join(batches.load(corpus, batch) for batch in plan.batches)
     set_aside = _with_keys(grown.discard, plan.restored)
@@ -39,12 +40,13 @@ def assemble(corpus: Path, plan: Plan) -> Tables:
     back = list(_rows_back(corpus, set_aside.filter(is_row, "is_back"), grown.article))
     dropped = set_aside.filter(is_row, ~pl.col("is_back")).select(*DISCARD)
     article = conform(pl.concat([whole, *(one.article for one in back)]), ARTICLE)
-    return {
+    tables = {
         "article": duplicates.mark(renamed(article, plan)),
         "discard": conform(pl.concat([left, dropped]), DISCARD),
         "origin": conform(pl.concat([grown.origin, *(one.origin for one in back)]), ORIGIN),
         "set_aside": set_aside,
     }
+    return tables, grown.counts
 
 
 def _with_keys(discard: pl.DataFrame, restored: Collection[str]) -> pl.DataFrame:
@@ -110,7 +112,7 @@ def build(
     """
     start = perf_counter()
     instrument = store.instrument(plan.codebook)
-    tables = assemble(corpus, plan)
+    tables, counts = assemble(corpus, plan)
     earlier = [*checkpoints, *known(corpus, record, instrument), reuse.empty()]
     missing = reuse.unscored(tables["article"], earlier)
     progress(0, missing.height)
@@ -130,7 +132,7 @@ def build(
         whole,
     )
     seconds = {"all": round(perf_counter() - start, 3)}
-    corpus_told = {"id": record.id, "name": plan.name, "scored_anew": missing.height}
+    corpus_told = {"id": record.id, "scored_anew": missing.height, "batches": counts}
     return whole, manifest | {"corpus": corpus_told, "seconds": seconds}
 
 

@@ -14,9 +14,10 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from framing import ingest, store
+from framing import store
 from framing.corpora import batches, files, records
 from framing.corpora.records import Value
+from framing.ingest.sources import MAX_FILE_BYTES
 from framing.intake import Reading
 from framing.store import StoreError
 
@@ -160,8 +161,8 @@ def _not_taken(
     shown = shown_name(name)
     if not data:
         return f"{shown} is empty (0 bytes)"
-    if len(data) > ingest.MAX_FILE_BYTES:
-        most = ingest.MAX_FILE_BYTES // 1_000_000
+    if len(data) > MAX_FILE_BYTES:
+        most = MAX_FILE_BYTES // 1_000_000
         return f"{shown} has {len(data) / 1e6:.0f} MB; at most {most} MB are read: split it"
     if len(have) >= MOST_DOCUMENTS:
         return f"{shown}: {MOST_DOCUMENTS:,} files are the most of one import; add it afterwards"

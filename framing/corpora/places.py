@@ -12,7 +12,7 @@ from framing.store import StoreError
 
 LONGEST_ID = 40
 # Names that Windows keeps for devices, and the sample's, which is a run and no corpus.
-TAKEN = frozenset({"con", "prn", "aux", "nul", "sample"} | {f"com{n}" for n in range(10)})
+TAKEN = frozenset({"con", "prn", "aux", "nul", "sample", "given"} | {f"com{n}" for n in range(10)})
 
 
 def home() -> Path:

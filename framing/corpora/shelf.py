@@ -62,7 +62,7 @@ def find(home: Path, corpus: str) -> Entry:
 
 def _entry(path: Path) -> Entry:
     if not (path / records.NAME).exists() and (path / "run.json").exists():
-        return _plain_run(path)
+        return run_entry(path, path.name)
     try:
         loaded = records.load(path)
     except StoreError as error:
@@ -82,13 +82,14 @@ def _entry(path: Path) -> Entry:
     )
 
 
-def _plain_run(path: Path) -> Entry:
+def run_entry(path: Path, as_id: str) -> Entry:
+    """A run of `framing score`, which can be looked at, under an id."""
     name = SAMPLE_NAME if path.name == SAMPLE else path.name
     try:
         run = open_run(path)
     except StoreError as error:
-        return Entry(path.name, name, path, note=str(error))
-    return Entry(path.name, name, path, run=path, counts=_counts(run))
+        return Entry(as_id, name, path, note=str(error))
+    return Entry(as_id, name, path, run=path, counts=_counts(run))
 
 
 def _counts(run: Run | None) -> dict[str, int] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
 import polars as pl
@@ -66,24 +67,27 @@ def examine(
     fetch: Fetch | None = None,
     guard: Guard | None = None,
     columns: Mapping[str, str] | None = None,
+    columns_of: Mapping[str, Mapping[str, str]] | None = None,
     names: Mapping[str, str] | None = None,
 ) -> Found:
     """The same, with what the columns of each source were taken for.
 
     `given` maps a field to what holds where a source is silent. `names` maps an input to the name
-    it is told by: an upload is kept under another one.
+    it is told by: an upload is kept under another one. `columns_of` maps a source, by the name it
+    is told by, to columns of its own.
     """
+    told = partial(_named, names=names or {})
     rows: list[dict[str, Any]] = []
     discards: list[dict[str, Any]] = []
     seen: list[dict[str, Any]] = []
     with (
         nullcontext(guard) if guard else Guard() as running,
-        surveys.surveying(columns or {}) as survey,
+        surveys.surveying(columns or {}, of={**(columns_of or {})}, told=told) as survey,
     ):
         sources = Sources(running, fetch, stdin)
         for name, asked in [*((one, False) for one in inputs), *((one, True) for one in urls)]:
             for place, reading in sources.read(name, asked=asked):
-                source = _shown(_named(place, name, names or {}))
+                source = told(place)
                 rows += [_raw_row(source, row, given or {}) for row in reading.rows]
                 discards += [
                     {**refusal._asdict(), "source": source, "reason": _shown(refusal.reason)}
@@ -151,11 +155,12 @@ def _not_there(survey: surveys.Survey) -> list[Refusal]:
     ]
 
 
-def _named(place: str, name: str, names: Mapping[str, str]) -> str:
+def _named(place: str, *, names: Mapping[str, str]) -> str:
     """How a source is told: what lies within an input is told by it and the rest of its place."""
-    if name not in names:
-        return place
-    return names[name] + place.removeprefix(name) if place.startswith(name) else names[name]
+    within = place
+    while within and within not in names:
+        within = within.rpartition("/")[0]
+    return _shown(names[within] + place[len(within) :] if within else place)
 
 
 def _raw_row(source: str, row: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Readers call `field_of`, `raw` and `require_text` whatever their format; while a
 these obey what it asks for and tell it what they saw.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -20,10 +20,17 @@ LONGEST = 200  # characters of a cell that is shown
 class Survey:
     """What is asked for, and what has been seen since the last source was told."""
 
-    asked: Mapping[str, str]  # field to the column that holds it, or LEFT_OUT
+    every: Mapping[str, str]  # field to the column that holds it, or LEFT_OUT, in every source
+    of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # the same of one source
+    told_as: Callable[[str], str] = str  # a source to the name by which `of` knows it
+    asked: Mapping[str, str] = field(default_factory=dict)  # of the source that is being read
     is_trial: bool = False  # only looking: a table without a text column is no error
     columns: dict[str, str | None] = field(default_factory=dict)  # to the first cell that is filled
     rows: list[dict[str, str]] = field(default_factory=list)  # the first ones
+
+    def begin(self, source: str) -> None:
+        """A source is about to be read."""
+        self.asked = {**self.every, **self.of.get(self.told_as(source), {})}
 
     def field_asked(self, column: str) -> str | None:
         """The field that a column was asked to hold, if it was."""
@@ -87,9 +94,19 @@ _OPEN: ContextVar[Survey | None] = ContextVar("survey", default=None)
 
 
 @contextmanager
-def surveying(asked: Mapping[str, str], *, is_trial: bool = False) -> Iterator[Survey]:
-    """Open a survey for the sources that are read in the block."""
-    survey = Survey(asked, is_trial)
+def surveying(
+    every: Mapping[str, str],
+    *,
+    of: Mapping[str, Mapping[str, str]] | None = None,
+    told: Callable[[str], str] = str,
+    is_trial: bool = False,
+) -> Iterator[Survey]:
+    """Open a survey for the sources that are read in the block.
+
+    `every` maps a field to the column that holds it in every source, `of` the same for one, by
+    the name that `told` gives it.
+    """
+    survey = Survey(every, of or {}, told, every, is_trial)
     token = _OPEN.set(survey)
     try:
         yield survey
