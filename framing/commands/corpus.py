@@ -3,14 +3,20 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from framing.commands import DONE, NOTHING, WRONG_USE, one_line_errors
-from framing.commands.reading import as_reading, reading_options
+from framing.commands.reading import (
+    as_fetch,
+    as_reading,
+    fetching_options,
+    reading_options,
+)
 
 if TYPE_CHECKING:
     from framing.corpora.imports import Import
@@ -65,9 +71,18 @@ def _line(entry: "Entry") -> str:
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("--codebook", default="off_ramp_vs_victory", help="Of a new corpus.")
 @click.option("--wait", default=WAIT, show_default=True, help="Seconds to wait for other writers.")
+@fetching_options
 @reading_options
-def add(name: str, inputs: tuple[str, ...], codebook: str, wait: float, **options: Any) -> None:
-    """Add files or folders to the corpus NAME, which is made if it is not there.
+def add(
+    name: str,
+    inputs: tuple[str, ...],
+    codebook: str,
+    wait: float,
+    urls: tuple[str, ...],
+    allow_host: tuple[str, ...],
+    **options: Any,
+) -> None:
+    """Add files, folders or web addresses to the corpus NAME, which is made if it is not there.
 
     Only new and changed articles are scored. Without INPUT, an import that was stopped or killed
     goes on.
@@ -80,8 +95,9 @@ def add(name: str, inputs: tuple[str, ...], codebook: str, wait: float, **option
         store.instrument(codebook)
         reading = as_reading(**options)
         shelf.tidy(home)
-        if inputs:
-            import_ = _accepted(home, name, inputs, codebook)
+        if inputs or urls:
+            documents = chain(_documents(inputs), _fetched(inputs, urls, allow_host))
+            import_ = _accepted(home, name, documents, codebook)
             import_ = imports.read_as(home, import_, reading)
         else:
             import_ = _to_go_on(home, name)
@@ -106,8 +122,10 @@ def _onto(bar: Any) -> Any:
     return tell
 
 
-def _accepted(home: Path, name: str, inputs: tuple[str, ...], codebook: str) -> "Import":
-    """A new import of files and folders, for the corpus of that name or a new one."""
+def _accepted(
+    home: Path, name: str, documents: Iterable[tuple[str, bytes]], codebook: str
+) -> "Import":
+    """A new import of documents, for the corpus of that name or a new one."""
     from framing.corpora import imports, places, shelf
     from framing.store import StoreError
 
@@ -122,7 +140,7 @@ def _accepted(home: Path, name: str, inputs: tuple[str, ...], codebook: str) -> 
                 f"{name} can be looked at, not added to: {entry.note or 'it is a run'}"
             )
         made = imports.begin(home, corpus=entry.id)
-    made, refused = imports.accept(home, made, _documents(inputs))
+    made, refused = imports.accept(home, made, documents)
     for line in refused:
         click.echo(f"framing: {line}", err=True)
     if not made.documents:
@@ -135,6 +153,8 @@ def _accepted(home: Path, name: str, inputs: tuple[str, ...], codebook: str) -> 
 def _documents(inputs: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """Name and content of every file of the inputs; a line for what cannot be read."""
     for name in inputs:
+        if _is_address(name):
+            continue
         if name == "-":
             yield "standard input", sys.stdin.buffer.read()
             continue
@@ -148,6 +168,27 @@ def _documents(inputs: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
                 yield os.fspath(one), one.read_bytes()
             except OSError as error:
                 click.echo(f"framing: {one}: cannot be read: {error.strerror}", err=True)
+
+
+def _is_address(name: str) -> bool:
+    return "://" in name
+
+
+def _fetched(
+    inputs: tuple[str, ...], urls: tuple[str, ...], allow_host: tuple[str, ...]
+) -> Iterator[tuple[str, bytes]]:
+    """What is found at the addresses, as one document that is kept like any other."""
+    addresses = [name for name in inputs if _is_address(name)]
+    if not addresses and not urls:
+        return
+    from framing import ingest
+    from framing.corpora import imports
+
+    found = ingest.examine(addresses, urls=urls, fetch=as_fetch(allow_host))
+    for source, reason in found.discard.select("source", "reason").iter_rows():
+        click.echo(f"framing: {source}: {reason}", err=True)
+    if found.raw.height:
+        yield f"{found.raw.height} fetched pages.jsonl", imports.as_document(found.raw)
 
 
 def _to_go_on(home: Path, name: str) -> "Import":

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import polars as pl
 from pydantic import ValidationError
 
 from framing import store
@@ -136,6 +137,14 @@ def accept(
         _noted(home, into, pending[:-1])
         raise
     return _noted(home, into, pending), refused
+
+
+def as_document(raw: pl.DataFrame) -> bytes:
+    """Raw rows as a document, one JSON object a line: what was fetched, to be read again."""
+    rows = raw.select(
+        "id", "url", "outlet", "authors", "date", "title", "text", "genre", "language"
+    )
+    return rows.write_ndjson().encode()
 
 
 def _noted(home: Path, into: Import, more: Sequence[Document]) -> Import:
