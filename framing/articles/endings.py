@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from framing.articles import heads, kinship
+from framing.articles import kinship
+from framing.metadata.authors import PERSON
 
 ENOUGH_BODY = 60  # words: a note above these introduces the article and does not end it
 LONGEST_NOTE = 150  # words
@@ -71,8 +72,8 @@ _ABOUT_HEADING = re.compile(
 )
 _ABOUT_NAMED = re.compile(r"About (?:the )?(?P<name>[A-Z][\w.&’'-]*(?: [\w.&’'-]+){0,5})$")
 _ABOUT_PERSON = re.compile(
-    rf"\W?(?P<name>(?:(?:Dr|Prof|Professor|Sir|Lord|Gen|Lt|Col|Mr|Ms|Mrs)\.? )?{heads.PERSON})"
-    rf"(?:,? and {heads.PERSON})?(?: \([^)]{{2,40}}\))?"
+    rf"\W?(?P<name>(?:(?:Dr|Prof|Professor|Sir|Lord|Gen|Lt|Col|Mr|Ms|Mrs)\.? )?{PERSON})"
+    rf"(?:,? and {PERSON})?(?: \([^)]{{2,40}}\))?"
     rf"(?:,? (?:[A-Z][\w.]*\.[A-Z]?\.?, )?(?:is|was|are|serves|works|writes|covers|teaches|served"
     rf"|reports|worked|has been|blogs|hosts|leads|directs|edits|has covered|has written|lives"
     rf"|specializes|specialises|joined|chairs|runs|heads|manages|studies|studied)\b"
