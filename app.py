@@ -30,6 +30,7 @@ PAGES = [
     st.Page("pages/explore/language.py", title="Language"),
     st.Page("pages/explore/read.py", title="Read"),
     st.Page("pages/explore/robustness.py", title="Robustness"),
+    st.Page("pages/study/corpus.py", title="Corpus"),
     st.Page("pages/study/codebook.py", title="Codebook"),
     st.Page("pages/study/validation.py", title="Validation"),
     st.Page("pages/study/method.py", title="Method"),
@@ -38,11 +39,16 @@ PAGES = [
 st.set_page_config("Framing Desk", page_icon="data/icon.svg", layout="wide")
 page = st.navigation(PAGES, position="top")
 display.style()
+shared.tidy_once()
+choices.arrive(page.url_path)
+sidebar.corpus()
 try:
     shared.tables()
 except StoreError as error:
-    display.no_run(str(error))
-    st.stop()
-choices.arrive(page.url_path)
-sidebar.filters()
+    if page.title != "Corpus":  # there, one may be made
+        display.no_run(str(error))
+        st.stop()
+else:
+    display.damage()
+    sidebar.filters()
 page.run()

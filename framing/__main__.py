@@ -4,8 +4,10 @@ import click
 
 from framing.commands.app import app
 from framing.commands.bundle import bundle
+from framing.commands.check import check
 from framing.commands.codebook import codebook
 from framing.commands.compare import compare
+from framing.commands.corpus import corpus
 from framing.commands.report import report
 from framing.commands.score import score
 from framing.commands.validate import validate
@@ -18,7 +20,7 @@ def main() -> None:
     """Which frames each outlet and author talks about, in whose voice, and which they stand for."""
 
 
-for command in (score, compare, report, bundle, verify, validate, codebook, app):
+for command in (check, score, compare, report, bundle, verify, validate, codebook, corpus, app):
     main.add_command(command)
 
 

@@ -20,6 +20,7 @@ SHOWN = 80  # characters of a value that a notice repeats
 VOICES = {"all": "All voices", "author": "Authors’ own voice", "other": "Quoted voices"}
 FILTERS = ("outlets", "authors", "genres", "since", "until", "voice", "copies")
 STAMP = ("corpus", "codebook", "version")
+KEPT = "kept"  # the kept corpus that is shown, by its id; the stamp's corpus is its content
 
 Pairs = list[tuple[str, str]]
 

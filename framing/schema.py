@@ -26,6 +26,8 @@ DISCARD_PARTS = (
     "note",  # nothing was dropped: what was repaired, assumed or could not be read
 )
 
+SEVERITIES = ("stop", "warning", "notice", "fine")
+
 VOICE = pl.Enum(VOICES)
 ATTRIBUTION = pl.Enum(ATTRIBUTIONS)
 STANCE = pl.Enum(STANCES)
@@ -54,6 +56,7 @@ TONE_WORD = pl.Struct(
         "push": pl.Float64,  # what it adds to its sentence's tone
     }
 )
+FACT = pl.Struct({"field": pl.String, "origin": pl.String, "doubt": pl.String})
 
 RAW: Columns = {  # what a reader found, before any cleaning; everything as the source says it
     "source": pl.String,
@@ -68,6 +71,15 @@ RAW: Columns = {  # what a reader found, before any cleaning; everything as the 
     "genre": pl.String,
     "language": pl.String,
     "marked": pl.List(MARK),  # paragraphs of text (from 0) that markup says are not the article's
+    "origins": pl.List(FACT),  # where a reader found a field, if not in the source's own column
+}
+
+COLUMN: Columns = {  # what a table's own columns were taken for
+    "source": pl.String,
+    "column": pl.String,
+    "field": pl.String,  # of a raw row; null where the column is not used
+    "how": pl.String,  # by its name, or as asked
+    "example": pl.String,  # the first cell that holds anything
 }
 
 ARTICLE: Columns = {
@@ -93,6 +105,42 @@ DISCARD: Columns = {
     "part": DISCARD_PART,
     "reason": pl.String,
     "text": pl.String,
+    "at": pl.Int32,  # offset in the article's text where it stood; null where it is no part of one
+}
+
+SET_ASIDE: Columns = {  # a kept corpus' discards, by a name that lasts, whether put back or not
+    "key": pl.String,
+    "is_back": pl.Boolean,
+    **DISCARD,
+    "batch": pl.String,
+}
+
+ORIGIN: Columns = {  # where a fact of an article comes from, and why it may be wrong
+    "article_id": pl.String,
+    "field": pl.String,
+    "stated": pl.String,  # as the source says it
+    "value": pl.String,  # as it is used
+    "origin": pl.String,
+    "doubt": pl.String,  # null where nothing speaks against it
+}
+
+SUGGESTION: Columns = {  # names that may be one outlet's or one author's
+    "field": pl.String,  # outlet or author
+    "names": pl.List(pl.String),
+    "n_each": pl.List(pl.Int64),  # articles under each name
+    "into": pl.String,  # the name proposed for all
+    "n_articles": pl.Int64,
+    "reason": pl.String,
+}
+
+HEALTH: Columns = {  # a finding about the data, before any score
+    "finding": pl.String,
+    "severity": pl.Enum(SEVERITIES),
+    "count": pl.Int64,
+    "of": pl.Int64,
+    "words": pl.String,
+    "examples": pl.List(pl.String),
+    "advice": pl.String,  # what to do; null where nothing is to be done
 }
 
 SENTENCE: Columns = {
@@ -302,8 +350,13 @@ VERIFICATION: Columns = {
 
 TABLES: dict[str, Columns] = {
     "raw": RAW,
+    "column": COLUMN,
     "article": ARTICLE,
     "discard": DISCARD,
+    "set_aside": SET_ASIDE,
+    "origin": ORIGIN,
+    "suggestion": SUGGESTION,
+    "health": HEALTH,
     "sentence": SENTENCE,
     "keyword": KEYWORD,
     "term": TERM,
@@ -322,6 +375,10 @@ TABLES: dict[str, Columns] = {
     "quoted": QUOTED,
     "group_keyword": GROUP_KEYWORD,
 }
+
+
+# Columns that came later: tables written before have none of it, and are read with nulls there.
+LATER: dict[str, tuple[str, ...]] = {"raw": ("origins", "marked"), "discard": ("at",)}
 
 
 class SchemaError(ValueError):
@@ -345,6 +402,12 @@ def conform(table: pl.DataFrame, schema: Columns) -> pl.DataFrame:
     if complaints:
         raise SchemaError("; ".join(complaints))
     return pl.DataFrame(columns)
+
+
+def migrated(table: pl.DataFrame, name: str) -> pl.DataFrame:
+    """A table that an older version wrote, with the columns that came later, all null."""
+    missing = [column for column in LATER.get(name, ()) if column not in table.columns]
+    return table.with_columns(pl.lit(None, TABLES[name][new]).alias(new) for new in missing)
 
 
 def empty(schema: Columns) -> pl.DataFrame:

@@ -19,7 +19,7 @@ import polars as pl
 
 from framing.codebook import Codebook, CodebookError, Instrument, parse
 from framing.frames.lexicon import heads
-from framing.schema import TABLES, conform
+from framing.schema import TABLES, conform, empty, migrated
 from framing.weights import Linear, WeightsError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -30,6 +30,8 @@ DEFAULT_CODEBOOK = "off_ramp_vs_victory"
 LAYOUT = 1  # of a run's folder; rises when an older program could not read it any more
 LEAST_FREE = 20_000_000  # bytes on the disk before a run is begun: the sample's takes 2 MB
 RUN_TABLES = ("article", "discard", "sentence", "keyword", "term", "article_frame", "article_score")
+
+EXTRA_TABLES = ("origin", "set_aside")  # that a kept corpus' runs have beside
 
 
 class StoreError(OSError):
@@ -51,11 +53,13 @@ class Run:
     def table(self, name: str) -> pl.DataFrame:
         """Read one table. Raises StoreError when its file is missing or damaged."""
         path = self.folder / f"{name}.parquet"
+        if name in EXTRA_TABLES and not path.exists():
+            return empty(TABLES[name])
         try:
             content = path.read_bytes()
             if self.manifest.get("digests", {}).get(name, _digest(content)) != _digest(content):
                 raise StoreError("it has changed since it was written")
-            return pl.read_parquet(content).pipe(conform, TABLES[name])
+            return pl.read_parquet(content).pipe(migrated, name).pipe(conform, TABLES[name])
         except (OSError, ValueError, pl.exceptions.PolarsError) as error:
             reason = str(error).splitlines()[0]
             raise StoreError(f"{path} cannot be read ({reason}); score the corpus again") from None
@@ -184,7 +188,7 @@ def save_run(folder: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping
         raise StoreError(f"{folder.parent} cannot be written ({error.strerror})") from None
     try:
         digests = {}
-        for name in RUN_TABLES:
+        for name in (*RUN_TABLES, *(extra for extra in EXTRA_TABLES if extra in tables)):
             path = fresh / f"{name}.parquet"
             tables[name].pipe(conform, TABLES[name]).write_parquet(path)
             digests[name] = _digest(path.read_bytes())

@@ -115,10 +115,17 @@ def banner() -> None:
         )
 
 
+def damage() -> None:
+    """Say what is wrong with the corpus that is shown, where something is."""
+    if said := shared.damage():
+        note(f"Something is wrong with this corpus: {said}", kind="warning")
+
+
 def no_run(reason: str) -> None:
     """In words, what to do where there is nothing to show."""
     st.title("Framing Desk")
     note(f"There is no scored corpus to show. {reason}", kind="empty")
+    st.page_link("pages/study/corpus.py", label="Bring your own articles")
     st.markdown("Make one from your own articles (text, HTML, CSV, JSONL, Parquet or a folder):")
     st.code("framing score ARTICLES --out my-run\nframing app --run my-run", language="sh")
     st.markdown("Or from the sample corpus that comes with the project:")
@@ -146,7 +153,8 @@ def place(row: dict[str, Any]) -> str:
 
 def link(page: str, **parameters: object) -> str:
     """An address within the app that keeps the filters."""
-    kept = address.pairs(shared.selection())
+    here = st.query_params.get(address.KEPT)
+    kept = [*([(address.KEPT, here)] if here else []), *address.pairs(shared.selection())]
     return f"{page}?{urlencode([*kept, *((k, str(v)) for k, v in parameters.items())])}"
 
 

@@ -8,17 +8,31 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from framing import agreement, findings, keyness, passages, quoted, store, views
+from framing import (
+    agreement,
+    findings,
+    health,
+    ingest,
+    keyness,
+    passages,
+    quoted,
+    store,
+    views,
+)
 from framing import timeline as timelines
 from framing.address import Origin
 from framing.agreement import gold
 from framing.codebook import CodebookError, Instrument
+from framing.corpora import imports, locks, places, shelf
+from framing.corpora.batches import reading_of
 from framing.keyness import Index
 from framing.ledger import with_precision
 from framing.measures import MEASURES
+from framing.metadata import suggestions
 from framing.selection import Selection
 
-SAMPLE = store.DATA / "store" / "sample"
+SAMPLE = places.home() / shelf.SAMPLE
+GIVEN = "given"  # the id of the run that the app was started with
 COVERAGE = store.DATA / "method" / "coverage.json"
 UNFILTERED = {  # the sidebar's widgets, by the name each has in the address
     "outlets": [],
@@ -31,14 +45,58 @@ UNFILTERED = {  # the sidebar's widgets, by the name each has in the address
 }
 
 
+@st.cache_resource(show_spinner=False)
+def tidy_once() -> str:
+    """Take away, at the start of the app, what killed processes left."""
+    shelf.tidy(places.home())
+    return locks.now()
+
+
+def corpora() -> list[shelf.Entry]:
+    """What can be shown: the run that the app was started with, and every corpus there is."""
+    given = os.environ.get("FRAMING_RUN")
+    kept = [one for one in shelf.listing(places.home()) if not one.is_deleted]
+    return [shelf.run_entry(Path(given), GIVEN), *kept] if given else kept
+
+
+def corpus() -> shelf.Entry:
+    """The corpus that is shown; sidebar.py has put its id there. Raises StoreError."""
+    here = corpora()
+    chosen = st.session_state.get("_corpus")
+    found = next((one for one in here if one.id == chosen), here[0] if here else None)
+    if found is None:
+        raise store.StoreError("There is no corpus yet.")
+    return found
+
+
 def folder() -> Path:
-    """The run that is shown: FRAMING_RUN, or the sample's."""
-    return Path(os.environ.get("FRAMING_RUN") or SAMPLE)
+    """The folder of the run that is shown. Raises StoreError."""
+    return run().folder
 
 
 def run() -> store.Run:
-    """The run that is shown. Raises StoreError."""
-    return store.open_run(folder())
+    """The run that is shown: its corpus' last one, or the one before where that is damaged.
+
+    Raises StoreError.
+    """
+    entry = corpus()
+    if entry.run is None:
+        raise store.StoreError(f"{entry.name}: {entry.note}")
+    newest = store.open_run(entry.run)
+    try:
+        _tables(str(newest.folder), newest.fingerprint)
+    except store.StoreError as error:
+        sound, note = shelf.sound_tables(entry)
+        st.session_state["_damage"] = note or str(error)
+        return sound
+    st.session_state["_damage"] = entry.note
+    return newest
+
+
+def damage() -> str | None:
+    """What is wrong with the corpus that is shown, in a line, or None."""
+    said: str | None = st.session_state.get("_damage")
+    return said
 
 
 @st.cache_resource(show_spinner="Reading the corpus …", max_entries=4)
@@ -238,6 +296,90 @@ def ledger() -> pl.DataFrame:
         pairs = pl.concat(validation(part)[2] for part in ("train", "tune"))
         table = with_precision(table, pairs)
     return table.with_columns(pl.col("outlets").list.join(", "))
+
+
+@st.cache_resource(show_spinner="Looking through the articles …", max_entries=16)
+def _health(path: str, fingerprint: str) -> pl.DataFrame:
+    opened = store.open_run(Path(path))
+    book = instrument().codebook
+    here = {**_tables(path, fingerprint), "origin": opened.table("origin")}
+    return health.health(here, language=book.language, pattern=book.topic.pattern)
+
+
+def findings_of_data() -> pl.DataFrame:
+    """What the articles of the corpus that is shown are like: a health table."""
+    return _health(str(folder()), run().fingerprint)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _set_aside(path: str, fingerprint: str) -> pl.DataFrame:  # noqa: ARG001 - keys the cache
+    opened = store.open_run(Path(path))
+    return opened.table("set_aside")
+
+
+def set_aside() -> pl.DataFrame:
+    """Every discard of the corpus that is shown, by the name that lasts; put back or not."""
+    return _set_aside(str(folder()), run().fingerprint)
+
+
+def arrival(entry: shelf.Entry) -> str:
+    """What the last import brought, in words."""
+    told = run().manifest.get("kept", {})
+    counts = list(told.get("batches", {}).values())[-1:] or [{}]
+    parts = ", ".join(f"{n:,} {what}" for what, n in counts[0].items() if n)
+    return (
+        f"It is in {entry.name}: {parts or 'no articles'}; {told.get('scored_anew', 0):,} scored."
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _suggestions(path: str, fingerprint: str, declined: str) -> pl.DataFrame:
+    refused = [frozenset(group) for group in json.loads(declined)]
+    return suggestions.suggest(_tables(path, fingerprint)["article"], refused)
+
+
+def suggested_names() -> pl.DataFrame:
+    """Names of the corpus that is shown that may be one outlet's or one author's."""
+    record = corpus().record
+    declined = json.dumps(record.plan.declined if record else [])
+    return _suggestions(str(folder()), run().fingerprint, declined)
+
+
+@st.cache_resource(show_spinner="Reading the files …", max_entries=4)
+def _looked(import_id: str, state: str) -> dict[str, pl.DataFrame]:  # noqa: ARG001 - keys the cache
+    home = places.home()
+    return imports.look(home, imports.load(home, import_id))
+
+
+def looked(draft: imports.Import) -> dict[str, pl.DataFrame]:
+    """What an import's documents hold, read as it says: the tables of a batch."""
+    return _looked(draft.id, draft.model_dump_json(include={"documents", "reading"}))
+
+
+@st.cache_resource(show_spinner="Looking through the articles …", max_entries=4)
+def _findings_of_import(import_id: str, state: str, codebook: str) -> pl.DataFrame:
+    book = _instrument(codebook, "").codebook
+    tables_ = _looked(import_id, state)
+    return health.health(tables_, language=book.language, pattern=book.topic.pattern)
+
+
+def findings_of_import(draft: imports.Import) -> pl.DataFrame:
+    """What an import's articles are like, before anything is scored: a health table."""
+    state = draft.model_dump_json(include={"documents", "reading"})
+    return _findings_of_import(draft.id, state, draft.codebook)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _sample_rows(path: str, asked: str) -> pl.DataFrame:
+    return pl.DataFrame(ingest.preview(path, json.loads(asked)).rows)
+
+
+def sample_rows(draft: imports.Import, source: str) -> pl.DataFrame:
+    """The first rows of a document that is a table, as they stand in it."""
+    place = imports.folder(places.home(), draft.id) / "documents"
+    document = next(one for one in draft.documents if source.startswith(one.name))
+    asked = json.dumps(reading_of(imports.about(draft)).asked(source))
+    return _sample_rows(str(place / document.file), asked)
 
 
 def discards() -> pl.DataFrame:

@@ -7,15 +7,73 @@ import streamlit as st
 
 from framing import address
 from framing.selection import Selection
-from pages import display, shared
+from pages import display, share, shared
+
+
+def corpus() -> None:
+    """Choose the corpus that is shown; its id travels in the address.
+
+    The address is written at every run, since going to another page takes from it what no widget
+    is bound to. An id in it that is not the last one we wrote is a link that somebody followed.
+    """
+    here = shared.corpora()
+    names = {one.id: one.name for one in here}
+    asked = st.query_params.get(address.KEPT)
+    if asked is not None and asked != st.session_state.get("_corpus_written"):
+        if asked in names:
+            _turn_to(asked)
+        else:
+            st.session_state["_corpus_in_vain"] = asked[:80]
+    if vain := st.session_state.get("_corpus_in_vain"):  # said until another one is chosen
+        display.note(f"The link’s corpus “{vain}” is not here.", kind="warning")
+    if st.session_state.get("_corpus") not in names:
+        st.session_state["_corpus"] = next(iter(names), None)
+    chosen = st.session_state["_corpus"]
+    if len(names) > 1:
+        st.session_state["corpus_chosen"] = chosen
+        with st.sidebar:
+            st.selectbox(
+                "Corpus",
+                list(names),
+                format_func=names.get,
+                key="corpus_chosen",
+                on_change=_choose,
+            )
+    _write(None if chosen == next(iter(names), None) else chosen)
+
+
+def _choose() -> None:
+    """Turn to what the widget says; what a link said of its corpus is of another one."""
+    share.go_on()
+    _turn_to(st.session_state["corpus_chosen"])
+
+
+def _turn_to(corpus_id: str) -> None:
+    """Show another corpus: filters of the one before mean nothing there."""
+    if st.session_state.get("_corpus") not in (None, corpus_id):
+        shared.reset()
+        st.session_state.pop("chosen", None)
+    st.session_state["_corpus"] = corpus_id
+    st.session_state.pop("_corpus_in_vain", None)
+    _write(corpus_id)
+
+
+def _write(corpus_id: str | None) -> None:
+    st.session_state["_corpus_written"] = corpus_id
+    if corpus_id is None:
+        st.query_params.pop(address.KEPT, None)
+    elif st.query_params.get(address.KEPT) != corpus_id:
+        st.query_params[address.KEPT] = corpus_id
 
 
 def filters() -> None:
     """Draw the filters and remember what they say, and what the address asked for in vain."""
     articles = shared.tables()["article"]
-    outlets, authors, genres = address.names(articles).values()
+    options = address.names(articles)
+    outlets, authors, genres = options.values()
     asked = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     _, _, notices = address.read(urlencode(asked), articles)
+    _drop_unknown(options)
     bound = {"bind": "query-params"}
     with st.sidebar:
         st.subheader("Filters")
@@ -68,3 +126,11 @@ def _dates(first: date | None, last: date | None) -> tuple[date | None, date | N
         display.note("The dates were the wrong way round and have been turned.")
         return until, since
     return since, until
+
+
+def _drop_unknown(options: dict[str, list[str]]) -> None:
+    """What another corpus had, or a merge has renamed, is no choice here."""
+    for name, known in options.items():
+        chosen = st.session_state.get(name)
+        if chosen and not set(chosen) <= set(known):
+            st.session_state[name] = [value for value in chosen if value in known]

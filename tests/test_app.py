@@ -34,6 +34,7 @@ TABS = {
 def opened(run: Path, monkeypatch: pytest.MonkeyPatch, **query: str | list[str]) -> AppTest:
     """The app on a run, as its first page shows it."""
     monkeypatch.setenv("FRAMING_RUN", str(run))
+    monkeypatch.setenv("FRAMING_HOME", str(run.parent / "no-corpora"))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value

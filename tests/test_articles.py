@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from framing import articles, ingest
 from framing.articles import bodies, clutter, dates, heads
+from framing.metadata.authors import names as author_names
 from framing.schema import ARTICLE, DISCARD, RAW
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
@@ -218,7 +219,7 @@ def test_title(first: str, second: str, title: str | None):
     ],
 )
 def test_authors(strings, names):
-    assert heads.names(strings) == names
+    assert author_names(strings) == names
 
 
 @pytest.mark.parametrize(

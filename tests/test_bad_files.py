@@ -81,7 +81,7 @@ DOCUMENTS = [
     ("a.xlsx", files.workbook({"S": [["text"], [PROSE]]})[:-60], "a broken or truncated workbook; download or save it again"),
     ("a.xlsx", files.archive({"xl/workbook.xml": b"<x/>"}), "a broken workbook ("),
     ("a.xlsx", zip_bomb("xl/workbook.xml"), "a workbook with a file that unpacks to 100 MB from 97 kB; not unpacked, since such files can be traps"),
-    ("a.xlsx", files.workbook({"S": [["n", "m"], [1, 2]]}), "no column with the article's text; found: n, m; name one of them text, body or content (sheet 'S')"),
+    ("a.xlsx", files.workbook({"S": [["n", "m"], [1, 2]]}), "no column with the article's text; found: n, m; name one of them text, body or content, or say which it is: text=COLUMN (sheet 'S')"),
     ("a.xlsx", files.workbook({"S": [["id", "text"]]}), "no rows: a header line and nothing below it (sheet 'S')"),
     ("a.xlsx", files.workbook({"S": []}), "nothing in it (sheet 'S')"),
     ("a.rtf", b"{\\rtf1 \\bin999 {", "no text in it, only white space"),

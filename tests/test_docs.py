@@ -28,13 +28,16 @@ def commands(group: click.Group, prefix: str = "framing") -> list[str]:
     return found
 
 
+CORPORA = (ROOT / "docs" / "corpora.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("command", commands(main))
 def test_every_command_is_described(command: str) -> None:
     assert command in README + DOCS
 
 
 def test_the_readme_shows_no_command_that_is_not_there() -> None:
-    shown = set(re.findall(r"\bframing ((?:codebook )?[a-z]+)\b", README))
+    shown = set(re.findall(r"\bframing ((?:codebook |corpus )?[a-z]+)\b", README + CORPORA))
     known = {command.removeprefix("framing ") for command in commands(main)}
     assert shown <= known | {"package", "module"}
 

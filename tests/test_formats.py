@@ -147,7 +147,7 @@ ROW = ["007", "Harbours", "Ann Moe", "The Courier", "2022-03-04", PROSE]
         ({"Sheet1": [HEADER, [*ROW[:4], 44624, PROSE]]}, {}, ["1 dates are plain numbers, read as Excel counts days"]),
         ({"Sheet1": [HEADER, [("=1", "007"), *ROW[1:5], ('=A1&"x"', PROSE)]]}, {}, []),
         ({"Sheet1": [HEADER, ROW], "Secret": [HEADER, ROW]}, {"hidden": ["Secret"]}, ["sheet 'Secret' is hidden; not read"]),
-        ({"Sheet1": [HEADER, ROW], "Sums": [["n", "m"], [1, 2]]}, {}, ["sheet 'Sums': no column with the article's text; found: n, m; name one of them text, body or content; not used"]),
+        ({"Sheet1": [HEADER, ROW], "Sums": [["n", "m"], [1, 2]]}, {}, ["sheet 'Sums': no column with the article's text; found: n, m; name one of them text, body or content, or say which it is: text=COLUMN; not used"]),
         ({"Sheet1": [HEADER, ROW], "Empty": []}, {}, ["sheet 'Empty': nothing in it; not used"]),
     ],
 )  # fmt: skip

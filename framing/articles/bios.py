@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from framing.articles import heads, kinship
+from framing.metadata import authors
 
 LONGEST_NOTE = 150  # words
 LONGEST = 2_000  # characters
@@ -46,17 +47,17 @@ HEADING = re.compile(
 )
 NAMED = re.compile(r"About (?:the )?(?P<name>[A-Z][\w.&’'-]*(?: [\w.&’'-]+){0,5})$")
 BOOK = re.compile(
-    rf"{heads.PERSON}[’']s (?:[^.!?]{{3,80}}) (?:is|was|will be) (?:published|out|available"
-    rf"|released)\b|{heads.PERSON}[’']s (?:new|latest|most recent|next|first) (?:book|novel|film"
+    rf"{authors.PERSON}[’']s (?:[^.!?]{{3,80}}) (?:is|was|will be) (?:published|out|available"
+    rf"|released)\b|{authors.PERSON}[’']s (?:new|latest|most recent|next|first) (?:book|novel|film"
     rf"|album|play|collection)\b"
 )
 SIGNED = re.compile(
-    rf"(?:written|posted|reported|words|story) by:?(?: {heads.PERSON}\b[^.!?]{{0,160}})?[.:]?$",
+    rf"(?:written|posted|reported|words|story) by:?(?: {authors.PERSON}\b[^.!?]{{0,160}})?[.:]?$",
     re.IGNORECASE,
 )
 PERSON = re.compile(
-    rf"\W?(?P<name>(?:(?:Dr|Prof|Professor|Sir|Lord|Gen|Lt|Col|Mr|Ms|Mrs)\.? )?{heads.PERSON})"
-    rf"(?:,? and {heads.PERSON})?(?: \([^)]{{2,40}}\))?"
+    rf"\W?(?P<name>(?:(?:Dr|Prof|Professor|Sir|Lord|Gen|Lt|Col|Mr|Ms|Mrs)\.? )?{authors.PERSON})"
+    rf"(?:,? and {authors.PERSON})?(?: \([^)]{{2,40}}\))?"
     rf"(?:,? (?:[A-Z][\w.]*\.[A-Z]?\.?, )?(?:is|was|are|serves|works|writes|covers|teaches|served"
     rf"|reports|worked|has been|blogs|hosts|leads|directs|edits|has covered|has written|lives"
     rf"|specializes|specialises|joined|can be (?:reached|contacted|found|followed)|chairs|runs"

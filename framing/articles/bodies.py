@@ -43,11 +43,12 @@ _INLINE_COMMENTS = re.compile(
 
 
 class Cut(NamedTuple):
-    """A stretch of text that is not the author's body."""
+    """A stretch of text that is not the author's body, and the offset in it where it stood."""
 
     part: str
     reason: str
     text: str
+    at: int
 
 
 class Body(NamedTuple):
@@ -104,9 +105,12 @@ def body(
         cut = _captions(lines, cut, apart) | _pull_quotes(lines, cut) | _counts(lines, cut) | cut
         for stage in (margins.between, margins.at_the_edges, margins.below) if is_ended else ():
             cut = stage(lines, cut) | cut
-    kept = [line for number, line in enumerate(lines) if number not in cut]
-    cuts = [Cut(*cut[number], line) for number, line in enumerate(lines) if number in cut]
-    return Body("\n\n".join(kept), head, cuts, _broken(lines, cut))
+    kept = {number: line for number, line in enumerate(lines) if number not in cut}
+    at = _offsets(kept, len(lines))
+    cuts = [
+        Cut(*cut[number], line, at[number]) for number, line in enumerate(lines) if number in cut
+    ]
+    return Body("\n\n".join(kept.values()), head, cuts, _broken(lines, cut))
 
 
 def _parted(
@@ -134,6 +138,17 @@ def _parted(
         if rest or not begun:
             lines.append(rest)
     return lines, cut
+
+
+def _offsets(kept: Mapping[int, str], n_lines: int) -> list[int]:
+    """For each line the offset in the joined text at which the next line that is kept begins."""
+    offsets = [0] * n_lines
+    at = 0
+    for number in range(n_lines):
+        offsets[number] = at
+        at += len(kept[number]) + len("\n\n") if kept.get(number) else 0
+    length = max(0, at - len("\n\n"))
+    return [min(offset, length) for offset in offsets]
 
 
 _HEAD_REASONS = {

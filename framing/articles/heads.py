@@ -1,11 +1,11 @@
 """The lines above an article's body to its title, authors, date and genre."""
 
-import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from framing.articles import clutter, dates
+from framing.metadata.authors import AGENCY, AND, DESK, JOB, PERSON, names
 
 HEAD_LINES = 12  # no article has more lines than this above its body
 SKIPPED_LINES = 3  # a standfirst, a caption and its credit may stand before the byline
@@ -23,41 +23,13 @@ KICKER = re.compile(
     r"|the exchange|q ?& ?a|profile|newsletter|blog):?$",
     re.IGNORECASE,
 )
-GENRES = {
-    "opinion": "opinion opinions oped column columns editorial editorials comment commentary essay"
-    " blog perspective perspectives viewpoint ideas letters debate kommentar tribune",
-    "news": "news report reports article wire breaking newswire",
-    "analysis": "analysis analyses explainer explainers feature features longread background",
-}
-GENRE_OF = {word: genre for genre, words in GENRES.items() for word in words.split()}
-
-_PERSON_WORD = r"[A-ZÀ-ÞĀ-ŽЀ-Я][\w.’'-]*"
-_PARTICLE = r"(?:de|del|della|der|den|van|von|bin|ibn|al|el|la|le|da|di|dos|du|ten|ter|zu|y|af)"
-PERSON = rf"{_PERSON_WORD}(?: (?:{_PARTICLE} )*{_PERSON_WORD}){{1,3}}"
-_AND = r"(?:,? and | & |, |; | with )"
-_JOB = (
-    r"(?:(?:(?:special|senior|chief|staff|foreign|diplomatic|political|defence|defense|contributing"
-    r"|opinion|guest|associate|deputy|assistant|managing|executive|world|national|international"
-    r"|europe|moscow|kyiv|security|editor)[ -])*"
-    r"(?:writer|correspondent|columnist|reporter|editor|contributor|journalist|analyst|author|desk"
-    r"|editor-in-chief|bureau chief|commentator|staff|freelancer|intern|fellow|producer)s?"
-    r"(?: (?:in|at|for|of) .{2,40})?)"
-)
-_DESK = (
-    r"(?:[\w&'’-]+ ){0,4}(?:writer|correspondent|columnist|reporter|editor|contributor|journalist"
-    r"|analyst|commentator|chief)s?(?: (?:in|at|for|of) .{2,40})?"
-)
-_AGENCY = (
-    r"(?:reuters|afp|ap|the associated press|associated press|bloomberg(?: news| opinion)?|dpa"
-    r"|pa media|tass|ukrinform|cnn|bbc(?: news)?)"
-)
 BYLINE = re.compile(
     rf"(?:(?i:(?:words|text|written|opinion|analysis|story|commentary|column|posted|report|essay"
     rf"|interview|interviewed|words and pictures|story and photographs|published) )?[Bb][Yy]:? )"
-    rf"(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,5}}|(?i:the editorial board|{_AGENCY}))"
+    rf"(?P<names>{PERSON}(?:{AND}{PERSON}){{0,5}}|(?i:the editorial board|{AGENCY}))"
     rf"(?i:(?:,| in| for| updated| published| posted| \||$| -| –| —| \().{{0,80}})?$"
 )
-SIGNED = re.compile(rf"(?P<names>{PERSON}(?:{_AND}{PERSON}){{0,3}}), (?i:{_JOB})$")
+SIGNED = re.compile(rf"(?P<names>{PERSON}(?:{AND}{PERSON}){{0,3}}), (?i:{JOB})$")
 LABELLED = re.compile(
     r"(?P<label>title|headline|date|published|author|authors|byline|source|outlet|publication"
     r"|newspaper|url|link|subject|from|sent|to|cc|reply-to)\s?:\s+(?P<value>\S.*)$",
@@ -86,7 +58,6 @@ _NO_NAMES = frozenset(
     {"The", "A", "An", "Of", "In", "On", "For", "And", "No", "Not", "How", "Why", "What", "Who"}
     | {"When", "Where", "Is", "Are", "Will", "Our", "My", "New", "War", "Peace", "To"}
 )
-_NOBODY = {"", "unknown", "none", "null", "nan", "n/a", "na", "anonymous", "staff", "admin", "-"}
 
 
 @dataclass(slots=True)
@@ -195,28 +166,10 @@ def is_byline(line: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Whether a line looks like a person's name and nothing else; a short heading may, too."""
-    people = re.split(_AND, line)
+    people = re.split(AND, line)
     if len(people) > MOST_NAMES or not all(re.fullmatch(PERSON, person) for person in people):
         return False
     return not any(KICKER.match(word) or word.capitalize() in _NO_NAMES for word in line.split())
-
-
-def names(strings: Sequence[str]) -> list[str]:
-    """Author strings, as sources write them, to single names in order, each once.
-
-    "By A and B", "A, Staff Writer", "Doe, Jane", "['A', 'B']", "A; B" and SHOUTED names are
-    understood; jobs, agencies' towns, addresses and placeholders like "unknown" are left out.
-    """
-    found = [name for string in strings for name in _names(string)]
-    return list(dict.fromkeys(found))
-
-
-def genre_of(text: str | None) -> str:
-    """A source's word for an article's kind to one of schema.GENRES; "unknown" if it says none."""
-    for word in re.split(r"[^a-z]+", (text or "").lower().replace("op-ed", "oped")):
-        if word in GENRE_OF:
-            return GENRE_OF[word]
-    return "unknown"
 
 
 def _part(line: str, head: Head, ahead: Sequence[Line], *, below: bool) -> str | None:
@@ -282,7 +235,7 @@ def _is_job_line(line: str) -> bool:
     """Whether a line below a name says what its bearer does, with or without a job's usual name."""
     small = line[:1].islower() and len(line.split()) <= OPENING and line[-1:] not in ".!?"
     placed = re.fullmatch(r"(?:Special to|For|Editor,) (?:The |the )?[A-Z].{2,40}", line)
-    return small or bool(placed or re.fullmatch(_DESK, line, re.IGNORECASE))
+    return small or bool(placed or re.fullmatch(DESK, line, re.IGNORECASE))
 
 
 def _is_day(line: str) -> bool:
@@ -297,51 +250,6 @@ def _enter(head: Head, label: str, value: str) -> str:
     if not getattr(head, label, "a line of an e-mail's head"):
         setattr(head, label, value.strip())
     return "dateline" if label == "date" else "boilerplate"
-
-
-def _names(string: str) -> list[str]:
-    string = " ".join(string.split())
-    if string[:1] == "[" and string[-1:] == "]":
-        return names(_listed(string))
-    string = re.sub(r"(?i)^(?:(?:words|text|written|opinion|analysis|posted) )?by:? ", "", string)
-    string = re.sub(r"\S+@\S+|https?://\S+|@\w+|\([^)]*\)", "", string)
-    if ";" in string:
-        return names(string.split(";"))
-    if re.fullmatch(r"[^\s,]+(?: [^\s,]+)?, [^\s,]+", string) and not _is_job(string):
-        family, given = string.split(", ")
-        if family.lower() not in _NOBODY:
-            return [_cased(f"{given} {family}")]
-    first, *others = re.split(r"(?i)\s*(?:;|\||/|&|,|\band\b|\bwith\b|\n|\s[–—-]\s)\s*", string)
-    # Whatever follows a name may be any desk's "Environment Correspondent"; what leads may not.
-    pieces = [first, *(piece for piece in others if not re.fullmatch(_DESK, piece, re.IGNORECASE))]
-    stated = (
-        re.sub(rf"(?i) (?:{_JOB}|in [^ ]+)$", "", piece) for piece in pieces if not _is_job(piece)
-    )
-    return [
-        _cased(name)
-        for name in (piece.strip(" .,;:-–—") for piece in stated)
-        if name.lower() not in _NOBODY and re.fullmatch(r"\D*[^\W\d_]\D*", name)
-    ]
-
-
-def _listed(string: str) -> list[str]:
-    try:
-        values = ast.literal_eval(string)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        values = string.strip("[]").split(",")
-    return [str(value) for value in values]
-
-
-def _is_job(name: str) -> bool:
-    return any(
-        re.fullmatch(rf"(?i)(?:the )?(?:{_JOB}|staff writers?)", piece.strip())
-        for piece in name.split(",")
-    )
-
-
-def _cased(name: str) -> str:
-    # SHOUTED or whispered names only: "J.D. Vance", "bell hooks" and "AFP" stay.
-    return name.title() if " " in name and name.isupper() else name
 
 
 def _in_title_case(words: Sequence[str]) -> bool:

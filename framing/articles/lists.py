@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from framing.articles import heads, kinship
+from framing.articles import kinship
 from framing.articles.endings import Verdicts
 from framing.articles.kinship import ENDED
+from framing.metadata.authors import PERSON
 
 ENOUGH_NAMES = 4  # lines: two or three names sign a letter, and are its own
 LONGEST_ENTRY = 16  # words
@@ -13,7 +14,7 @@ LONGEST_LINE = 300  # characters
 SPONSOR = 60  # words
 _TITLES = r"(?:(?:Prof|Dr|Rev|Rt Rev|The Rt Rev|Sir|Dame|Lord|Cllr|Mr|Mrs|Ms)\.?(?: em\.)? )*"
 _SIGNATORY = re.compile(
-    rf"{_TITLES}(?P<name>{heads.PERSON})(?:,? (?:and|&) {heads.PERSON})?(?:[,(–—].*| \(.*)?$"
+    rf"{_TITLES}(?P<name>{PERSON})(?:,? (?:and|&) {PERSON})?(?:[,(–—].*| \(.*)?$"
 )
 _MORE = re.compile(
     r"\W*(?:and )?[\d,.]+ (?:others?|more|further (?:names|signatories))\W*$"

@@ -28,12 +28,20 @@ def one_line_errors() -> Iterator[None]:
     from framing.agreement.gold import GoldError
     from framing.bundle import BundleError
     from framing.codebook import CodebookError
+    from framing.ingest.columns import FormatError
     from framing.schema import SchemaError
     from framing.store import StoreError
 
     try:
         yield
-    except (BundleError, CodebookError, GoldError, SchemaError, StoreError) as error:
+    except (
+        BundleError,
+        CodebookError,
+        FormatError,
+        GoldError,
+        SchemaError,
+        StoreError,
+    ) as error:
         for line in str(error).splitlines():
             click.echo(f"framing: {line}", err=True)
         sys.exit(WRONG_USE)

@@ -1,44 +1,32 @@
 """Articles to a run."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from framing.commands import NOTHING, one_line_errors
+from framing.commands.reading import as_fetch, as_reading, fetching_options, reading_options
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the run.")
 @click.option("--codebook", default="off_ramp_vs_victory", help="Name, or path of a .toml file.")
-@click.option("--outlet", help="Outlet of articles whose file does not say it.")
-@click.option("--author", help="Author of articles whose file does not say it.")
-@click.option("--date", help="Date (YYYY-MM-DD) of articles whose file does not say it.")
-@click.option(
-    "--urls",
-    multiple=True,
-    metavar="FILE",
-    help="Fetch the pages at the addresses in FILE: a list, a table, a feed or a sitemap.",
-)
-@click.option(
-    "--allow-host",
-    multiple=True,
-    metavar="NAME",
-    help="Fetch from this host even if it is in a private network or has an unusual port.",
-)
 @click.option("--if-changed", is_flag=True, help="Do nothing when the run is already this one.")
-def score(  # one option, one parameter: click's rule
+@fetching_options
+@reading_options
+def score(
     inputs: tuple[str, ...],
     out: Path,
     codebook: str,
-    outlet: str | None,
-    author: str | None,
-    date: str | None,
     urls: tuple[str, ...],
     allow_host: tuple[str, ...],
     *,
     if_changed: bool,
+    **options: Any,
 ) -> None:
     """Score articles: files, folders, web addresses, or '-' for standard input.
 
@@ -50,8 +38,7 @@ def score(  # one option, one parameter: click's rule
         raise click.UsageError("give files, folders or addresses, or --urls FILE")
     import polars as pl
 
-    from framing import articles, duplicates, fetching, ingest, runs, store
-    from framing.fetching.cache import folder_of_user
+    from framing import articles, duplicates, ingest, runs, store
     from framing.schema import DISCARD, conform
 
     with one_line_errors():
@@ -60,17 +47,20 @@ def score(  # one option, one parameter: click's rule
         store.refuse_unwritable(out)
         seconds: dict[str, float] = {}
         with runs.timed(seconds, "read"):
-            fetch = fetching.Fetcher(allow_hosts=allow_host, cache=folder_of_user())
+            reading = as_reading(**options)
             raw, unread = ingest.read(
                 inputs,
                 urls=urls,
-                outlet=outlet,
-                author=author,
-                date=date,
-                fetch=runs.watched(fetch),
+                outlet=reading.outlet,
+                author=reading.author,
+                date=reading.date,
+                columns=reading.columns,
+                fetch=as_fetch(allow_host),
             )
         with runs.timed(seconds, "clean"):
-            kept, discarded = articles.clean(raw)
+            kept, discarded = articles.clean(
+                raw, orders=reading.orders, today=datetime.now(UTC).date()
+            )
             discard = conform(pl.concat([unread, discarded]), DISCARD)
         runs.tell_libraries()
         runs.tell_discards(discard)

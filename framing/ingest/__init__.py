@@ -1,15 +1,26 @@
 """Files, folders, archives and addresses to raw rows, and all that cannot be used."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from typing import Any, BinaryIO
+from functools import partial
+from typing import Any, BinaryIO, NamedTuple
 
 import polars as pl
 
 from framing.fetching.pages import Fetch
+from framing.ingest import surveys
+from framing.ingest.columns import ALIASES, FormatError, Refusal, field_of
 from framing.ingest.guards import Guard
 from framing.ingest.sources import Sources
-from framing.schema import DISCARD, RAW
+from framing.schema import COLUMN, DISCARD, RAW
+
+
+class Found(NamedTuple):
+    """What was read of some inputs: three tables of schema.py."""
+
+    raw: pl.DataFrame
+    discard: pl.DataFrame
+    column: pl.DataFrame
 
 
 def read(
@@ -22,6 +33,7 @@ def read(
     stdin: BinaryIO | None = None,
     fetch: Fetch | None = None,
     guard: Guard | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Raw rows of every input in order, and a discard table of what was not used.
 
@@ -29,30 +41,138 @@ def read(
     address. `urls` are files whose addresses are to be fetched: lists, tables, feeds, sitemaps.
     Nothing is fetched where `fetch` is None. `guard` is a process for dangerous files that
     outlives this call; without one, one is started when it is needed. The options fill only what
-    a source itself does not say. In the discard table part "file" is a file, "row" one row that
+    a source itself does not say; `columns` maps a field to the column that holds it (or to "",
+    none), where names do not tell. In the discard table part "file" is a file, "row" one row that
     is not used; part "note" drops nothing but says what was assumed or repaired: encoding,
     mojibake, separators, invisible characters. Bad input never raises.
     """
-    given = {"outlet": outlet, "authors": [author] if author else None, "date": date}
+    found = examine(
+        inputs,
+        urls=urls,
+        given={"outlet": outlet, "authors": [author] if author else None, "date": date},
+        stdin=stdin,
+        fetch=fetch,
+        guard=guard,
+        columns=columns,
+    )
+    return found.raw, found.discard
+
+
+def examine(
+    inputs: Sequence[str],
+    *,
+    urls: Sequence[str] = (),
+    given: Mapping[str, Any] | None = None,
+    stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
+    guard: Guard | None = None,
+    columns: Mapping[str, str] | None = None,
+    columns_of: Mapping[str, Mapping[str, str]] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Found:
+    """The same, with what the columns of each source were taken for.
+
+    `given` maps a field to what holds where a source is silent. `names` maps an input to the name
+    it is told by: an upload is kept under another one. `columns_of` maps a source, by the name it
+    is told by, to columns of its own.
+    """
+    told = partial(_named, names=names or {})
     rows: list[dict[str, Any]] = []
     discards: list[dict[str, Any]] = []
-    with nullcontext(guard) if guard else Guard() as running:
+    seen: list[dict[str, Any]] = []
+    with (
+        nullcontext(guard) if guard else Guard() as running,
+        surveys.surveying(columns or {}, of={**(columns_of or {})}, told=told) as survey,
+    ):
         sources = Sources(running, fetch, stdin)
         for name, asked in [*((one, False) for one in inputs), *((one, True) for one in urls)]:
-            for source, reading in sources.read(name, asked=asked):
-                shown = _shown(source)
-                rows += [_raw_row(shown, row, given) for row in reading.rows]
+            for place, reading in sources.read(name, asked=asked):
+                source = told(place)
+                rows += [_raw_row(source, row, given or {}) for row in reading.rows]
                 discards += [
-                    {**refusal._asdict(), "source": shown, "reason": _shown(refusal.reason)}
-                    for refusal in reading.refusals
+                    {**refusal._asdict(), "source": source, "reason": _shown(refusal.reason)}
+                    for refusal in (*reading.refusals, *_not_there(survey))
                 ]
-    return pl.DataFrame(rows, schema=RAW), pl.DataFrame(discards, schema=DISCARD)
+                seen += _columns(source, survey)
+                survey.clear()
+    return Found(
+        pl.DataFrame(rows, schema=RAW),
+        pl.DataFrame(discards, schema=DISCARD),
+        pl.DataFrame(seen, schema=COLUMN),
+    )
 
 
-def _raw_row(source: str, row: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+def preview(path: str, columns: Mapping[str, str] | None = None) -> surveys.Survey:
+    """The columns and the first rows of one file, whatever they can be taken for."""
+    with surveys.surveying(columns or {}, is_trial=True) as survey, Guard() as guard:
+        for _ in Sources(guard, None, None).read(path):
+            break
+    return survey
+
+
+def as_columns(pairs: Sequence[str]) -> dict[str, str]:
+    """Field to column from "text=Body"; "text=" reads no column for it.
+
+    Raises FormatError for an unknown field and for what is no such pair.
+    """
+    mapping = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        if not equals or field.strip() not in ALIASES:
+            raise FormatError(
+                f"{pair!r} maps nothing; give FIELD=COLUMN with one of {', '.join(ALIASES)}"
+            )
+        mapping[field.strip()] = column.strip()
+    return mapping
+
+
+def _columns(source: str, survey: surveys.Survey) -> list[dict[str, Any]]:
+    """What each column of a source was taken for."""
+    told = []
+    for column, example in survey.columns.items():
+        asked = survey.field_asked(column)
+        field = asked or field_of(column)
+        if not asked and field and survey.is_settled(field, survey.columns):
+            field = None
+        how = "as asked" if asked else "by its name" if field else None
+        told.append(
+            {
+                "source": source,
+                "column": _shown(column),
+                "field": field,
+                "how": how,
+                "example": example,
+            }
+        )
+    return told
+
+
+def _not_there(survey: surveys.Survey) -> list[Refusal]:
+    here = ", ".join(list(survey.columns)[:20])
+    return [
+        Refusal(None, "note", f"no column {column!r} for {field} here; found: {here}", None)
+        for field, column in survey.missing().items()
+    ]
+
+
+def _named(place: str, *, names: Mapping[str, str]) -> str:
+    """How a source is told: what lies within an input is told by it and the rest of its place."""
+    within = place
+    while within and within not in names:
+        within = within.rpartition("/")[0]
+    return _shown(names[within] + place[len(within) :] if within else place)
+
+
+def _raw_row(source: str, row: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     filled = {field: row.get(field) or value for field, value in given.items()}
     whole: dict[str, Any] = {**dict.fromkeys(RAW), **row, **filled, "source": source}
-    return {**whole, "authors": whole["authors"] or []}
+    options = [
+        {"field": field, "origin": "given for all", "doubt": None}
+        for field, value in given.items()
+        if value and not row.get(field)
+    ]
+    origins = [*(row.get("origins") or []), *options]
+    return {**whole, "authors": whole["authors"] or [], "origins": origins}
 
 
 def _shown(text: object) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from framing.ingest import surveys
+
 ALIASES = {
     "text": "text body content article full_text fulltext article_text article_body articlebody"
     " maintext main_text html raw_html body_html story",
@@ -56,6 +58,9 @@ def field_of(name: str) -> str | None:
 
 
 def _field(name: str) -> tuple[str | None, int]:
+    survey = surveys.here()
+    if survey and (asked := survey.field_asked(name)):
+        return asked, -1
     words = re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())
     return FIELDS.get("_".join(words)) or FIELDS.get("".join(words)) or (None, 0)
 
@@ -66,6 +71,10 @@ def require_text(columns: Iterable[str]) -> list[Refusal]:
     Where only the address is there, a note says so.
     """
     found = list(dict.fromkeys(columns))
+    if survey := surveys.here():
+        survey.see_columns(found)
+        if survey.is_trial:
+            return []
     fields = {field_of(name) for name in found}
     if "text" in fields:
         return []
@@ -74,15 +83,22 @@ def require_text(columns: Iterable[str]) -> list[Refusal]:
         return [note(f"no column with the article's text, only addresses; found: {shown}")]
     raise FormatError(
         f"no column with the article's text; found: {shown}; name one of them text, body or content"
+        ", or say which it is: text=COLUMN"
     )
 
 
 def raw(pairs: Iterable[tuple[Any, Any]], number: int) -> dict[str, Any]:
     """One article's raw row; of several columns for one thing the best filled one counts."""
     found: dict[str, tuple[int, list[str]]] = {}
-    for name, value in pairs:
-        field, rank = _field(str(name))
+    cells = [(str(name), value) for name, value in pairs]
+    survey = surveys.here()
+    if survey:
+        survey.see_row(cells)
+    for name, value in cells:
+        field, rank = _field(name)
         if field is None or not (strings := _strings(value)):
+            continue
+        if rank >= 0 and survey and survey.is_settled(field, [column for column, _ in cells]):
             continue
         if field not in found or rank < found[field][0]:
             found[field] = rank, strings

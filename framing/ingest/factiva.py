@@ -11,6 +11,7 @@ from typing import Any
 
 from framing.articles import heads
 from framing.ingest.columns import Reading, Refusal
+from framing.metadata.authors import PERSON
 
 CODES = (
     *("HD", "SE", "CLM", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY"),
@@ -136,5 +137,5 @@ def _title(lines: list[str]) -> tuple[str | None, str | None, list[str]]:
 
 def _is_byline(line: str) -> bool:
     return heads.is_byline(line) or (
-        len(line.split()) <= BYLINE_WORDS and re.fullmatch(heads.PERSON, line) is not None
+        len(line.split()) <= BYLINE_WORDS and re.fullmatch(PERSON, line) is not None
     )

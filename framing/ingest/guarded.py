@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+from framing.ingest import surveys
 from framing.ingest.columns import FormatError
 from framing.ingest.encodings import UnreadableError
 from framing.ingest.formats import BY_NAME
@@ -32,16 +33,23 @@ def main() -> None:
 def _answered(question: dict[str, Any], stream: BinaryIO) -> bytes:
     data = stream.read(question["length"])
     _limit_time(question["seconds"])
+    asked, is_trial = question.get("asked", {}), question.get("is_trial", False)
+    with surveys.surveying(asked, is_trial=is_trial) as survey:
+        answer = _read(question["format"], data)
+        return json.dumps({**answer, "seen": survey.told()}).encode()
+
+
+def _read(format_name: str, data: bytes) -> dict[str, Any]:
     try:
-        reader = BY_NAME[question["format"]].reader
+        reader = BY_NAME[format_name].reader
         reading = reader(data) if reader else None
-        return json.dumps(reading._asdict() if reading else {"failed": "no reader"}).encode()
+        return reading._asdict() if reading else {"failed": "no reader"}
     except (FormatError, UnreadableError) as error:
-        return json.dumps({"refused": str(error)}).encode()
+        return {"refused": str(error)}
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a broken file may break any library, Rust's too
-        return json.dumps({"failed": type(error).__name__}).encode()
+        return {"failed": type(error).__name__}
 
 
 def _limit_memory(more: int) -> None:

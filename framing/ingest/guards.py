@@ -10,6 +10,7 @@ from threading import Timer
 from types import TracebackType
 from typing import Any, Self
 
+from framing.ingest import surveys
 from framing.ingest.columns import FormatError, Reading, Refusal
 
 MAX_SECONDS = 20.0  # for one file
@@ -49,6 +50,8 @@ class Guard:
             raise FormatError(
                 f"takes longer than {self._seconds:g} s to read; split it, or save its text as .txt"
             )
+        if answer and (survey := surveys.here()):
+            survey.hear(answer.pop("seen", {}))
         if answer is None or answer.get("failed") == "MemoryError":
             raise FormatError(
                 f"takes more than {self._memory // 1_000_000} MB of memory to read, or breaks its "
@@ -74,6 +77,8 @@ class Guard:
         try:
             timer.start()
             question = {"format": format_name, "length": len(data), "seconds": self._seconds}
+            if survey := surveys.here():
+                question |= survey.question()
             self._write(process, json.dumps(question).encode() + b"\n" + data)
             line = process.stdout.readline() if process.stdout else b""
         except OSError:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from framing.fetching.pages import Fetch, FetchError, Page
-from framing.ingest import formats, wanted
+from framing.ingest import formats, surveys, wanted
 from framing.ingest.archives import Member
 from framing.ingest.columns import FormatError, Reading, Refusal, note
 from framing.ingest.encodings import UnreadableError
@@ -125,6 +125,8 @@ class Sources:
         self, source: str, data: bytes, suffix: str, *, inside: bool = False
     ) -> Iterator[Named]:
         check_size(len(data))
+        if survey := surveys.here():
+            survey.begin(source)
         kind, remark = formats.format_of(data, suffix)
         if kind.opener and inside:
             raise FormatError("an archive within an archive; not looked into")

@@ -10,6 +10,7 @@ import trafilatura
 from framing.ingest import encodings, factiva, pageparts
 from framing.ingest.columns import FormatError, Reading, note
 from framing.ingest.pageparts import Part
+from framing.ingest.statements import with_statements
 
 MAX_HTML_BYTES = 2_000_000  # without scripts and styles; trafilatura takes 20 s for 10 MB
 MAX_SAVED_BYTES = 10_000_000  # with them: a news page of today has 3 MB of scripts and 0.2 of text
@@ -109,7 +110,7 @@ def read_page(page: str, notes: list[str]) -> Reading:
         **document.whole(),
         "row": 1,
     }
-    return Reading([row], [note(remark) for remark in notes])
+    return Reading([with_statements(row, page)], [note(remark) for remark in notes])
 
 
 def _n_words(document: Page | None) -> int:

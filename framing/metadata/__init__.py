@@ -1,0 +1,1 @@
+"""What a source says of an article (who, where, when, what kind) to one spelling of it."""

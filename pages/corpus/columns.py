@@ -1,0 +1,125 @@
+"""Which column of a table holds what, and which number of a date is the day: asked, shown, kept."""
+
+from dataclasses import replace
+
+import polars as pl
+import streamlit as st
+
+from framing.corpora import imports, places
+from framing.ingest.surveys import LEFT_OUT
+from pages import display, shared
+
+FIELDS = {  # field of a raw row to the question
+    "text": "The article’s text",
+    "title": "Its title",
+    "outlet": "The outlet",
+    "authors": "The author or authors",
+    "date": "The date",
+    "url": "The address",
+    "genre": "Section or genre",
+    "language": "The language",
+    "id": "An id",
+}
+BY_NAME, NONE = "(by its name)", "(no column)"
+ORDERS = {"day": "Day first: 3 April 2022", "month": "Month first: 4 March 2022"}
+
+
+def ask(draft: imports.Import, tables: dict[str, pl.DataFrame]) -> None:
+    """The questions that the files leave open."""
+    _ask_dates(draft, tables)
+    _ask_columns(draft, tables["column"])
+
+
+def _ask_dates(draft: imports.Import, tables: dict[str, pl.DataFrame]) -> None:
+    """One question for each file that has dates to be read in two ways, until it is answered."""
+    notes = tables["discard"].filter(pl.col("reason").str.starts_with("ambiguous date"))
+    asked = sorted({*notes["source"].drop_nulls(), *draft.how().orders})
+    for number, source in enumerate(source for source in asked if source):
+        example = notes.filter(source=source)["text"].head(1).to_list()
+        told = f", as in {example[0]}" if example else ""
+        display.note(f"{source}: which number of a date comes first{told}?", kind="question")
+        st.radio(
+            "Dates of this file",
+            list(ORDERS),
+            format_func=ORDERS.get,
+            index=list(ORDERS).index(draft.how().orders[source])
+            if source in draft.how().orders
+            else None,
+            key=f"order_{draft.id}_{number}",
+            label_visibility="collapsed",
+            horizontal=True,
+            on_change=_order,
+            args=(draft, source, f"order_{draft.id}_{number}"),
+        )
+
+
+def _order(draft: imports.Import, source: str, key: str) -> None:
+    reading = imports.ordered(draft.how(), source, st.session_state[key])
+    imports.read_as(places.home(), draft, reading)
+
+
+def _ask_columns(draft: imports.Import, column: pl.DataFrame) -> None:
+    """For each file that is a table: what its columns were taken for, its first rows, a form."""
+    sources = column["source"].unique(maintain_order=True).to_list()
+    if not sources:
+        return
+    is_lacking = [s for s in sources if "text" not in set(column.filter(source=s)["field"])]
+    with st.expander("Columns", expanded=bool(is_lacking), key=f"columns_{draft.id}"):
+        if is_lacking:
+            display.note(
+                f"Which column of {is_lacking[0]} holds the articles’ text? Choose it below.",
+                kind="question",
+            )
+        source = st.selectbox(
+            "File",
+            sources,
+            index=sources.index(is_lacking[0]) if is_lacking else 0,
+            key=f"file_{draft.id}",
+        )
+        mine = column.filter(source=source)
+        display.note("Its first rows:")
+        st.dataframe(
+            shared.sample_rows(draft, source), hide_index=True, key=f"rows_{draft.id}", height=180
+        )
+        _form(draft, source, mine, column)
+
+
+def _form(draft: imports.Import, source: str, mine: pl.DataFrame, column: pl.DataFrame) -> None:
+    """One choice a field; what is chosen goes for every file with the same columns."""
+    names = mine["column"].to_list()
+    asked = draft.how().asked(source)
+    used = dict(mine.drop_nulls("field").select("field", "column").iter_rows())
+    with st.form(f"form_{draft.id}", border=False):
+        places_ = st.columns(3)
+        for field, question in FIELDS.items():
+            options = [BY_NAME, NONE, *names]
+            now = asked.get(field, used.get(field))
+            with places_[list(FIELDS).index(field) % 3]:
+                st.selectbox(
+                    question,
+                    options,
+                    index=options.index(now) if now in options else int(now == LEFT_OUT),
+                    key=f"map_{draft.id}_{source}_{field}",
+                )
+        if st.form_submit_button("Read it so"):
+            chosen = {f: st.session_state[f"map_{draft.id}_{source}_{f}"] for f in FIELDS}
+            _read_so(draft, chosen, column, names)
+            st.rerun()
+
+
+def _read_so(
+    draft: imports.Import, chosen: dict[str, str], column: pl.DataFrame, names: list[str]
+) -> None:
+    mapping = {
+        field: LEFT_OUT if name == NONE else name
+        for field, name in chosen.items()
+        if name != BY_NAME
+    }
+    alike = [
+        one
+        for one in column["source"].unique()
+        if column.filter(source=one)["column"].to_list() == names
+    ]
+    how = draft.how()
+    reading = replace(how, columns_of={**how.columns_of, **dict.fromkeys(alike, mapping)})
+    imports.read_as(places.home(), draft, reading)
