@@ -1,4 +1,5 @@
 """framing corpus, as people and programs see it: what it prints, its status, one line an error."""
+# ruff: noqa: E501 - a specimen stays on its line
 
 import json
 import subprocess

@@ -44,7 +44,9 @@ if import_id:
     bringing.go_on(import_id, entries)
     st.stop()
 bringing.unfinished(entries)
+bringing.offer(entry)
 if entry and entry.run:
+    st.subheader("The corpus shown")
     view = st.segmented_control(
         "View",
         list(VIEWS),
@@ -62,5 +64,4 @@ if entry and entry.run:
         naming.show(entry)
     else:
         keeping.show(entry)
-bringing.offer(entry)
 keeping.deleted()
