@@ -327,8 +327,9 @@ def arrival(entry: shelf.Entry) -> str:
     told = run().manifest.get("kept", {})
     counts = list(told.get("batches", {}).values())[-1:] or [{}]
     parts = ", ".join(f"{n:,} {what}" for what, n in counts[0].items() if n)
+    n = int(told.get("scored_anew", 0))
     return (
-        f"It is in {entry.name}: {parts or 'no articles'}; {told.get('scored_anew', 0):,} scored."
+        f"Added to {entry.name}: {parts or 'nothing'}. {n:,} {'was' if n == 1 else 'were'} scored."
     )
 
 

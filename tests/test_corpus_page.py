@@ -94,7 +94,7 @@ def test_files_become_a_corpus(home: Path):
     click(app, "Score and keep")
     settled(app, home)
     assert "import" not in app.query_params
-    assert "It is in My &lt;b&gt;street&lt;/b&gt;: 3 new; 3 scored." in shown(app)
+    assert "Added to My &lt;b&gt;street&lt;/b&gt;: 3 new. 3 were scored." in shown(app)
     assert entry(home, "my-b-street-b").counts["article"] == 3
 
 
@@ -104,7 +104,7 @@ def test_ten_more_are_added_and_only_they_are_scored(home: Path):
     assert "Files for Kept" in shown(app)
     assert len(app.text_input) == 0
     settled(click(app, "Score and keep"), home)
-    assert "It is in Kept: 3 new, 2 repeated; 3 scored." in shown(app)
+    assert "Added to Kept: 3 new, 2 repeated. 3 were scored." in shown(app)
     assert scored_anew(home) == 3
     upload(app, ("again.jsonl", lines(range(3, 8))))
     assert "Not taken: again.jsonl is in this corpus already, as b.jsonl" in shown(app)
@@ -184,10 +184,12 @@ def test_the_choice_of_a_corpus_is_in_the_address(home: Path):
     app.selectbox(key="corpus_chosen").select("kept").run()
     assert "Kept: 2 articles" in shown(app)
     assert address(app, "kept") in (None, "kept")
-    app = opened(kept="nowhere")
-    assert "The link’s corpus “nowhere” is not here." in shown(app)
-    app = opened(kept="../../etc")
-    assert "is not here" in shown(app)
+    for wrong in ("nowhere", "../../etc", "x" * 5_000):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.query_params["kept"] = wrong
+        app.run()
+        assert not app.exception
+        assert f"The link’s corpus “{wrong[:80]}” is not here." in shown(app)
 
 
 def test_a_busy_corpus_says_who_writes_it(home: Path):

@@ -28,6 +28,7 @@ SCORED = "scored"
 STOP = "stop"
 MOST_BYTES = 500_000_000  # of one import
 MOST_DOCUMENTS = 10_000
+LARGE = 1_000_000  # bytes: for a smaller document the room is not looked for again at once
 NOTED_AT_ONCE = 200  # documents between two writings of import.json
 LONGEST_NAME = 300  # characters of a document's name that are shown
 State = Literal["draft", "running", "stopped", "failed"]
@@ -118,25 +119,75 @@ def accept(
     empty, too large, too much, or here already. Raises StoreError where there is no room; what was
     accepted before stays.
     """
+    tray = _Tray(into.documents, _here_already(home, into))
     refused: list[str] = []
     pending: list[Document] = []
-    here = _here_already(home, into)
     place = folder(home, into.id) / batches.DOCUMENTS
     try:
         for name, data in given:
-            have = (*into.documents, *pending)
-            if reason := _not_taken(name, data, have, here):
+            if reason := tray.refuses(name, data):
                 refused.append(reason)
                 continue
-            pending.append(_document(name, data, have))
-            files.require_room(place, 3 * len(data))
-            files.write(place / pending[-1].file, data)
+            if not pending or len(data) > LARGE:
+                files.require_room(place, 3 * len(data))
+            document = tray.take(name, data)
+            files.write(place / document.file, data)
+            pending.append(document)
             if len(pending) >= NOTED_AT_ONCE:
                 into, pending = _noted(home, into, pending), []
     except StoreError:
-        _noted(home, into, pending[:-1])
+        _noted(home, into, pending)
         raise
     return _noted(home, into, pending), refused
+
+
+class _Tray:
+    """What an import holds already, and what of more is not taken."""
+
+    def __init__(self, documents: Iterable[Document], here: Mapping[str, str]) -> None:
+        self._here = here
+        self._names: dict[str, str] = {}  # by digest
+        self._taken: set[str] = set()
+        self._size = 0
+        for document in documents:
+            self._names[document.digest] = document.name
+            self._taken.add(document.name)
+            self._size += document.size
+
+    def refuses(self, name: str, data: bytes) -> str | None:
+        """Why a document is not taken, in a line for people, or None."""
+        digest = files.digest(data)
+        most, all_ = MAX_FILE_BYTES // 1_000_000, MOST_BYTES // 1_000_000
+        reasons = (
+            (not data, " is empty (0 bytes)"),
+            (
+                len(data) > MAX_FILE_BYTES,
+                f" has {len(data) / 1e6:.0f} MB; at most {most} MB are read: split it",
+            ),
+            (
+                len(self._names) >= MOST_DOCUMENTS,
+                f": {MOST_DOCUMENTS:,} files are the most of one import; add it later",
+            ),
+            (
+                self._size + len(data) > MOST_BYTES,
+                f": {all_} MB are the most of one import; add it later",
+            ),
+            (digest in self._here, f" is in this corpus already, as {self._here.get(digest)}"),
+            (
+                digest in self._names,
+                f" has the same content as {self._names.get(digest)}: taken once",
+            ),
+        )
+        return next((shown_name(name) + why for applies, why in reasons if applies), None)
+
+    def take(self, name: str, data: bytes) -> Document:
+        """A document, told by a name that no other one has: rows are told apart by it."""
+        digest = files.digest(data)
+        shown = _unlike(shown_name(name), self._taken)
+        self._taken.add(shown)
+        self._names[digest] = shown
+        self._size += len(data)
+        return Document(digest=digest, name=shown, size=len(data), file=digest + _suffix(name))
 
 
 def as_document(raw: pl.DataFrame) -> bytes:
@@ -163,35 +214,6 @@ def _here_already(home: Path, into: Import) -> dict[str, str]:
     return {one["digest"]: one["name"] for about in told for one in about["documents"]}
 
 
-def _not_taken(
-    name: str, data: bytes, have: Sequence[Document], here: Mapping[str, str]
-) -> str | None:
-    """Why a document is not taken, in a line for people."""
-    shown = shown_name(name)
-    if not data:
-        return f"{shown} is empty (0 bytes)"
-    if len(data) > MAX_FILE_BYTES:
-        most = MAX_FILE_BYTES // 1_000_000
-        return f"{shown} has {len(data) / 1e6:.0f} MB; at most {most} MB are read: split it"
-    if len(have) >= MOST_DOCUMENTS:
-        return f"{shown}: {MOST_DOCUMENTS:,} files are the most of one import; add it afterwards"
-    if sum(one.size for one in have) + len(data) > MOST_BYTES:
-        return (
-            f"{shown}: {MOST_BYTES // 1_000_000} MB are the most of one import; add it afterwards"
-        )
-    digest = files.digest(data)
-    if digest in here:
-        return f"{shown} is in this corpus already, as {here[digest]}"
-    same = next((one.name for one in have if one.digest == digest), None)
-    return f"{shown} has the same content as {same}: taken once" if same else None
-
-
-def _document(name: str, data: bytes, have: Sequence[Document]) -> Document:
-    digest = files.digest(data)
-    shown = _unlike(shown_name(name), {one.name for one in have})
-    return Document(digest=digest, name=shown, size=len(data), file=digest + _suffix(name))
-
-
 def shown_name(name: str) -> str:
     """What a document is told by: its name on one line, nothing invisible in it, no way upwards."""
     inner = [part for part in re.split(r"[/\\]", name) if part not in ("", ".", "..")]
@@ -200,12 +222,14 @@ def shown_name(name: str) -> str:
 
 
 def _unlike(name: str, taken: set[str]) -> str:
-    """A name that no other document of the import has: rows are told apart by it."""
+    """The name, numbered where it is taken."""
+    if name not in taken:
+        return name
     stem, dot, ending = name.rpartition(".")
     if not dot:
         stem, ending = name, ""
     names = (f"{stem} ({n}){dot}{ending}" for n in range(2, len(taken) + 3))
-    return name if name not in taken else next(one for one in names if one not in taken)
+    return next(one for one in names if one not in taken)
 
 
 def _suffix(name: str) -> str:

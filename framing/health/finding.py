@@ -25,7 +25,7 @@ class Finding:
     def row(self) -> dict[str, Any]:
         """A row of the health table."""
         return {name: getattr(self, name) for name in self.__slots__} | {
-            "examples": [short(text) for text in self.examples[:MOST_EXAMPLES]]
+            "examples": list(dict.fromkeys(map(short, self.examples)))[:MOST_EXAMPLES]
         }
 
 

@@ -32,7 +32,7 @@ def _finding(row: dict[str, object]) -> Html:
             [tag("p", text, class_="fd-example") for text in told],
             [tag("p", "→ ", row["advice"], class_="fd-advice")] if row["advice"] else [],
         ),
-        class_=f"fd-{severity}",
+        class_=f"fd-is-{severity}",
     )
 
 

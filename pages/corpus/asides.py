@@ -59,25 +59,27 @@ def _piece(entry: Entry, row: dict[str, object], titles: dict[str, str | None]) 
     whose = f"in “{titles.get(str(owner)) or owner}”" if owner else where
     shown = text[:LONGEST] + (" …" if len(text) > LONGEST else "")
     is_back = bool(row["is_back"])
-    display.show(
-        tag(
-            "div",
-            tag("p", shown or "(no text)"),
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    with left:
+        display.show(
             tag(
-                "p",
-                f"{row['part']}: {row['reason']} · {whose}" + (" · put back" if is_back else ""),
-                class_="fd-note",
-            ),
-            class_="fd-aside",
+                "div",
+                tag("p", shown or "(no text)"),
+                tag(
+                    "p",
+                    f"{row['part']}: {row['reason']} · {whose}" + (" · put back" * is_back),
+                    class_="fd-note",
+                ),
+                class_="fd-aside",
+            )
         )
-    )
     can_return = text.strip() and (owner is not None or row["part"] == "row")
     if entry.is_readonly or not (can_return or is_back):
         return
     if is_back:
-        st.button("Take out again", key=f"out_{key}", on_click=_out, args=(entry.id, key, text))
+        right.button("Take out again", key=f"out_{key}", on_click=_out, args=(entry.id, key, text))
     else:
-        st.button("Put back", key=f"back_{key}", on_click=_back, args=(entry.id, key, text))
+        right.button("Put back", key=f"back_{key}", on_click=_back, args=(entry.id, key, text))
 
 
 def _back(corpus: str, key: str, text: str) -> None:

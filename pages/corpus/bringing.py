@@ -76,7 +76,7 @@ def go_on(import_id: str, entries: list[Entry]) -> None:
         return
     target = next((one for one in entries if one.id == draft.corpus), None)
     if draft.state != "draft":
-        at_work(draft)
+        at_work(draft, entries)
         return
     title = f"Files for {target.name}" if target else "Files for a new corpus"
     display.show(tag("h2", f"Read again for {title[10:]}" if draft.replaces else title))
@@ -94,7 +94,8 @@ def _files(draft: imports.Import) -> None:
     """The files that were accepted, and a place for more."""
     rows = [f"{one.name} ({one.size / 1e6:,.1f} MB)" for one in draft.documents[:20]]
     more = len(draft.documents) - len(rows)
-    display.note(f"{len(draft.documents):,} accepted and kept on this computer’s disk:")
+    n = len(draft.documents)
+    display.note(f"{n:,} {'file' if n == 1 else 'files'} accepted and kept; nothing is scored yet:")
     display.show(tag("ul", [tag("li", row) for row in rows], class_="fd-files"))
     if more > 0:
         display.note(f"… and {more:,} more.")
@@ -140,22 +141,26 @@ def unfinished(entries: list[Entry]) -> None:
     here = st.query_params.get("import")
     for one in imports.unfinished(places.home()):
         if one.id != here:
-            name = next((e.name for e in entries if e.id == one.corpus), one.name)
             display.note(
-                f"An import of {len(one.documents):,} files for “{name}”, begun {one.at}, is not "
-                "finished.",
+                f"An import of {len(one.documents):,} files for “{name_of(one, entries)}”, begun "
+                f"{one.at}, is not finished.",
                 kind="warning",
             )
             st.button("Go on with it", on_click=_turn_to, args=(one.id,), key=f"go_on_{one.id}")
+
+
+def name_of(draft: imports.Import, entries: list[Entry]) -> str:
+    """What the corpus of an import is called."""
+    return next((one.name for one in entries if one.id == draft.corpus), draft.name)
 
 
 def _turn_to(import_id: str) -> None:
     st.query_params["import"] = import_id
 
 
-def at_work(draft: imports.Import) -> None:
+def at_work(draft: imports.Import, entries: list[Entry]) -> None:
     """How far an import is, and what to do where it stopped."""
-    st.subheader("Scoring")
+    display.show(tag("h2", f"Scoring for {name_of(draft, entries)}"))
     st.session_state["_adding"] = draft.id, str(draft.corpus)
     _progress(draft.id, str(draft.corpus))
 

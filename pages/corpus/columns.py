@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from framing.corpora import imports, places
+from framing.ingest.columns import field_of
 from framing.ingest.surveys import LEFT_OUT
 from pages import display, shared
 
@@ -20,7 +21,7 @@ FIELDS = {  # field of a raw row to the question
     "language": "The language",
     "id": "An id",
 }
-BY_NAME, NONE = "(by its name)", "(no column)"
+NONE = "(none)"
 ORDERS = {"day": "Day first: 3 April 2022", "month": "Month first: 4 March 2022"}
 
 
@@ -87,18 +88,16 @@ def _ask_columns(draft: imports.Import, column: pl.DataFrame) -> None:
 def _form(draft: imports.Import, source: str, mine: pl.DataFrame, column: pl.DataFrame) -> None:
     """One choice a field; what is chosen goes for every file with the same columns."""
     names = mine["column"].to_list()
-    asked = draft.how().asked(source)
     used = dict(mine.drop_nulls("field").select("field", "column").iter_rows())
     with st.form(f"form_{draft.id}", border=False):
         places_ = st.columns(3)
         for field, question in FIELDS.items():
-            options = [BY_NAME, NONE, *names]
-            now = asked.get(field, used.get(field))
+            options = [NONE, *names]
             with places_[list(FIELDS).index(field) % 3]:
                 st.selectbox(
                     question,
                     options,
-                    index=options.index(now) if now in options else int(now == LEFT_OUT),
+                    index=options.index(used[field]) if used.get(field) in options else 0,
                     key=f"map_{draft.id}_{source}_{field}",
                 )
         if st.form_submit_button("Read it so"):
@@ -110,10 +109,12 @@ def _form(draft: imports.Import, source: str, mine: pl.DataFrame, column: pl.Dat
 def _read_so(
     draft: imports.Import, chosen: dict[str, str], column: pl.DataFrame, names: list[str]
 ) -> None:
+    """Keep what differs from what the columns' names say by themselves."""
+    by_name = {field_of(name): name for name in reversed(names)}
     mapping = {
         field: LEFT_OUT if name == NONE else name
         for field, name in chosen.items()
-        if name != BY_NAME
+        if name != by_name.get(field, NONE)
     }
     alike = [
         one

@@ -44,9 +44,11 @@ if import_id:
     bringing.go_on(import_id, entries)
     st.stop()
 bringing.unfinished(entries)
+bringing.offer(entry)
 if entry and entry.run:
     choices.keep("corpus_view", VIEWS)
     choices.write()
+    st.subheader("The corpus shown")
     view = st.segmented_control(
         "View",
         list(VIEWS),
@@ -63,5 +65,4 @@ if entry and entry.run:
         naming.show(entry)
     else:
         keeping.show(entry)
-bringing.offer(entry)
 keeping.deleted()
