@@ -117,7 +117,7 @@ def test_a_table_with_other_columns_becomes_a_corpus_that_is_mended(
     page.get_by_role("button", name="Score and keep").click()
     page.wait_for_selector("text=Added to Streets: 6 new", timeout=PATIENCE)
     visit.settle()
-    assert "corpus=streets" in page.url or not shelf.listing(desk.home)[1:]
+    assert "kept=streets" in page.url or not shelf.listing(desk.home)[1:]
     assert {str(day) for day in tables(desk.home, "streets")["article"]["published"]} == {
         "2023-04-03"
     }
@@ -224,12 +224,12 @@ def test_the_corpus_travels_in_the_address_and_through_the_pages(
     additions.add(desk.home, second.id)
     assert entry(desk.home, "second").counts
     with visiting(browser, desk.address) as visit:
-        page = visit.open("?corpus=second")
+        page = visit.open("?kept=second")
         expect(page.locator(".fd-selected")).to_contain_text("13 of 13 articles")
         for name in ("Compare", "Corpus", "Read"):
             page.get_by_role("link", name=name, exact=True).click()
             visit.settle()
-            assert "corpus=second" in page.url
+            assert "kept=second" in page.url
         expect(page.locator(".fd-selected")).to_contain_text("13 of 13 articles")
         page.get_by_role("combobox", name="Corpus").click()
         page.get_by_role("option", name="Kept").click()
