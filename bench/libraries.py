@@ -1,4 +1,4 @@
-"""Our tone and keywords against the loops of the libraries whose numbers they are.
+"""Our tone against the loop of the library whose numbers it is.
 
     python bench/libraries.py [--articles 200] [--rounds 5]
 
@@ -10,12 +10,9 @@ from statistics import median
 from time import process_time
 
 import corpus
-import yake
 from measure import alternately, keep
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from framing.keywords import CANDIDATES
-from framing.keywords.candidates import candidates
 from framing.tone.valences import scored
 
 
@@ -24,10 +21,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
-    texts = [str(article["text"]) for article in corpus.articles(given.articles)]
     sentences = list(corpus.sentences(100 * given.articles))
     polarity = SentimentIntensityAnalyzer().polarity_scores
-    extract = yake.KeywordExtractor(lan="en", n=3, dedup_lim=0.9, top=CANDIDATES).extract_keywords
 
     def timed(work):
         start = process_time()
@@ -40,11 +35,6 @@ def main() -> None:
             *("VADER", 3.7, "sentences/s", len(sentences)),
             lambda: [scored(sentence) for sentence in sentences],
             lambda: [polarity(sentence) for sentence in sentences],
-        ),
-        (
-            *("YAKE", 8.0, "articles/s", len(texts)),
-            lambda: [candidates(text, CANDIDATES) for text in texts],
-            lambda: [extract(text) for text in texts],
         ),
     ):
         mine, peer = (

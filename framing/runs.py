@@ -12,7 +12,7 @@ from typing import Any
 import click
 import polars as pl
 
-from framing import keywords, tone
+from framing import tone
 from framing.codebook import Instrument
 from framing.fetching.pages import Fetch, FetchError, Page
 from framing.pipeline import Scored
@@ -95,10 +95,9 @@ def tell_topic(articles: pl.DataFrame, pattern: str) -> None:
 
 
 def tell_libraries() -> None:
-    """A line for each library that is another than the one that is known."""
-    for note in (tone.note(), keywords.note()):
-        if note:
-            click.echo(f"framing: {note}", err=True)
+    """A line where the library of tone is another than the one that is known."""
+    if note := tone.note():
+        click.echo(f"framing: {note}", err=True)
 
 
 def lost_rows(unread: pl.DataFrame) -> int:
