@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from framing import bundle, store, views
 from framing.__main__ import main
-from framing.bundle import FILES, MANIFEST, NUMBERS, BundleError
+from framing.bundle import BUNDLED, FILES, MANIFEST, NUMBERS, BundleError
 from framing.bundle.quotes import SIGNS, WORDS, clipped
 from framing.exports import bundles
 from framing.exports.zips import pack, tables, unpack
-from framing.measures import GROUPINGS, MEASURES
+from framing.measures import MEASURES
 from framing.selection import Selection
 
 Files = dict[str, bytes]
@@ -79,9 +79,9 @@ def test_the_bundle_holds_every_estimate(bundled: bytes, few: Path) -> None:
     opened = store.open_run(few)
     corpus = {name: opened.table(name) for name in store.RUN_TABLES}
     said = tables(unpack(bundled))["estimates.csv"]
-    assert set(said["grouped_by"]) == set(GROUPINGS)
+    assert set(said["grouped_by"]) == set(BUNDLED)
     assert set(said["measure"]) == set(MEASURES)
-    for by in GROUPINGS:
+    for by in BUNDLED:
         for measure in MEASURES:
             computed = views.estimates(corpus, Selection(), store.instrument(), by, measure)
             mine = said.filter(grouped_by=by, measure=measure)

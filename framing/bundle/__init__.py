@@ -39,6 +39,8 @@ NUMBERS = {  # the tables that are derived from the articles, and what names a r
     "contrasts.csv": ("grouped_by", "group", "against", "measure", "frame"),
 }
 FILES = (README, MANIFEST, CODEBOOK, ARTICLES, *NUMBERS, "set_aside.csv")
+# Quarters by length are of all articles together: with one missing, none could be derived again.
+BUNDLED = tuple(by for by in GROUPINGS if by != "length")
 CONTRASTED = ("outlet", "author", "genre", "month")  # those that the dashboard contrasts
 ABOUT = ("outlet", "authors", "published", "genre", "language")  # what groups and reads an article
 
@@ -123,11 +125,11 @@ def derived(
     counted = here["article"], here["article_frame"], here["article_score"]
     yield (
         "estimates.csv",
-        pl.concat(estimate(*counted, by=by, measure=name) for by in GROUPINGS for name in MEASURES),
+        pl.concat(estimate(*counted, by=by, measure=name) for by in BUNDLED for name in MEASURES),
     )
     yield (
         "talk_and_stand.csv",
-        pl.concat(views.talk_and_stand(kept, spoken, instrument, by) for by in GROUPINGS),
+        pl.concat(views.talk_and_stand(kept, spoken, instrument, by) for by in BUNDLED),
     )
     yield (
         "contrasts.csv",

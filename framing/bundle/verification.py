@@ -6,10 +6,10 @@ from collections.abc import Iterable
 import polars as pl
 
 from framing import duplicates
-from framing.bundle import ARTICLES, NUMBERS, articles, derived, digests
+from framing.bundle import ARTICLES, BUNDLED, NUMBERS, articles, derived, digests
 from framing.bundle.reading import COMPARED, Bundle
 from framing.codebook import Instrument
-from framing.measures import GROUPINGS, membership
+from framing.measures import membership
 from framing.schema import ARTICLE, VERIFICATION, conform
 from framing.selection import Selection
 from framing.views import Tables
@@ -93,7 +93,7 @@ def _underived(bundle: Bundle, name: str, lost: pl.Series) -> pl.Expr:
         return pl.lit(value=True)
     gone = bundle.articles.filter(pl.col("article_id").is_in(lost.implode()))
     rule = pl.lit(value=False)
-    for by in GROUPINGS:
+    for by in BUNDLED:
         groups = membership(gone, by)["group"].unique().implode()
         rule |= (pl.col("grouped_by") == by) & pl.col("group").is_in(groups)
     return rule

@@ -83,7 +83,8 @@ def _shown(table: pl.DataFrame) -> pl.DataFrame:
     """The terms in the picture: of the group and kind chosen, the strongest either way."""
     is_pair = pl.col("term").str.contains(" ", literal=True)
     kinds = {"all": pl.lit(True), "word": ~is_pair, "pair": is_pair}
-    mine = table.filter(kinds[choices.chosen("terms")], pl.col("group") == choices.chosen("who"))
+    whose = pl.lit(choices.chosen("who"), pl.String)  # nobody, where no group has a key term
+    mine = table.filter(kinds[choices.chosen("terms")], pl.col("group") == whose)
     ways = pl.col("z") > 0, pl.col("z") < 0
     return pl.concat(mine.filter(way).head(SHOWN) for way in ways)
 
