@@ -89,6 +89,8 @@ class Visit:
             '[data-testid="stStatusWidget"]', state="detached", timeout=PATIENCE
         )
         self.page.wait_for_timeout(300)
+        # What a run no longer draws stays for a while, marked as stale.
+        self.page.wait_for_selector('[data-stale="true"]', state="detached", timeout=PATIENCE)
 
     def foreign(self) -> list[str]:
         """Requests that would have left this machine."""

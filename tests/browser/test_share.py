@@ -117,7 +117,7 @@ def test_a_link_on_a_fresh_server_shows_the_same_numbers(
 ) -> None:
     page = visit.open("compare")
     page.get_by_role("combobox", name="Compare", exact=True).click()
-    page.get_by_role("option", name="Authors").click()
+    page.get_by_role("option", name="Authors", exact=True).click()
     visit.settle()
     page.get_by_role("combobox", name="Measure", exact=True).click()
     page.get_by_role("option", name="Endorsed").click()
@@ -159,7 +159,7 @@ def test_a_link_on_a_server_with_other_data_says_so(
 def test_choices_are_in_the_address_on_every_page_and_after_back(visit: Visit) -> None:
     page = visit.open("compare")
     page.get_by_role("combobox", name="Compare", exact=True).click()
-    page.get_by_role("option", name="Authors").click()
+    page.get_by_role("option", name="Authors", exact=True).click()
     visit.settle()
     page.get_by_role("link", name="Read", exact=True).click()
     visit.settle()
