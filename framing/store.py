@@ -30,6 +30,7 @@ DEFAULT_CODEBOOK = "off_ramp_vs_victory"
 LAYOUT = 1  # of a run's folder; rises when an older program could not read it any more
 LEAST_FREE = 20_000_000  # bytes on the disk before a run is begun: the sample's takes 2 MB
 RUN_TABLES = ("article", "discard", "sentence", "keyword", "term", "article_frame", "article_score")
+VIEW_TABLES = tuple(name for name in RUN_TABLES if name != "term")  # the long one: when needed
 
 EXTRA_TABLES = ("origin", "set_aside")  # that a kept corpus' runs have beside
 

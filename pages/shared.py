@@ -102,7 +102,7 @@ def damage() -> str | None:
 @st.cache_resource(show_spinner="Reading the corpus …", max_entries=4)
 def _tables(path: str, fingerprint: str) -> dict[str, pl.DataFrame]:  # noqa: ARG001 - keys the cache
     opened = store.open_run(Path(path))
-    return {name: opened.table(name) for name in store.RUN_TABLES if name != "term"}
+    return {name: opened.table(name) for name in store.VIEW_TABLES}
 
 
 def tables() -> dict[str, pl.DataFrame]:

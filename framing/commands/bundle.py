@@ -24,7 +24,7 @@ def bundle(run: Path, out: Path, view: str) -> None:
 
     with one_line_errors():
         opened = store.open_run(run)
-        tables = {name: opened.table(name) for name in store.RUN_TABLES}
+        tables = {name: opened.table(name) for name in store.VIEW_TABLES}
         selection, _ = told_view(view, tables["article"])
         n = selection.articles(tables["article"]).height
         if not n:

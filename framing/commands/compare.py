@@ -37,7 +37,7 @@ def compare(run: Path, by: str, form: str, measure: tuple[str, ...]) -> None:
         sys.exit(WRONG_USE)
     with one_line_errors():
         opened = store.open_run(run)
-        tables = {name: opened.table(name) for name in store.RUN_TABLES}
+        tables = {name: opened.table(name) for name in store.VIEW_TABLES}
         instrument = store.instrument(opened.manifest["codebook"]["name"])
     table = pl.concat(
         [views.estimates(tables, Selection(), instrument, by, name) for name in measure or MEASURES]

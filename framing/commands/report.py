@@ -29,7 +29,7 @@ def report(run: Path, out: Path, by: str | None, measure: tuple[str, ...], view:
 
     with one_line_errors():
         opened = store.open_run(run)
-        tables = {name: opened.table(name) for name in store.RUN_TABLES}
+        tables = {name: opened.table(name) for name in store.VIEW_TABLES}
         instrument = store.instrument(opened.manifest["codebook"]["name"])
         selection, said = told_view(view, tables["article"])
         try:
