@@ -15,6 +15,7 @@ from framing.charts import axis_domain, stance_bars
 from framing.charts.signature import _spread
 from framing.marks.markup import Html, marked, tag
 from framing.selection import Selection
+from pages.display import PAGE
 
 ROOT = Path(__file__).parent.parent
 PAGES = (
@@ -256,7 +257,7 @@ def test_a_key_term_opens_its_places(
     sample_run: Path, tables: dict[str, pl.DataFrame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = language.key_terms(keyness.index(tables["term"]), tables, Selection(), "author")
-    row = table.filter((pl.col("z") > 0) & (pl.col("count") <= display.PAGE)).row(0, named=True)
+    row = table.filter((pl.col("z") > 0) & (pl.col("count") <= PAGE)).row(0, named=True)
     app = opened(sample_run, monkeypatch).switch_page("pages/explore/language.py")
     app.query_params["language_tab"] = "Key terms"
     app.query_params["by"] = "Authors"
