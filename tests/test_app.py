@@ -7,10 +7,12 @@ from typing import Any
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 from conftest import HOSTILE, SAMPLE, scored
 from streamlit.testing.v1 import AppTest
 
 from framing import keyness, language, passages, quoted, scores, store, timeline, views
+from framing.__main__ import main
 from framing.charts import axis_domain, stance_bars
 from framing.charts.signature import _spread
 from framing.marks.markup import Html, marked, tag
@@ -455,3 +457,22 @@ def test_the_decisive_sentences_are_those_that_pull_most(tables: dict[str, pl.Da
     assert shown["pull"][0] == strongest
     assert shown["pull"].is_sorted(descending=True)
     assert shown.height == min(5, pull["sentence"].n_unique())
+
+
+@pytest.mark.parametrize(("by", "measure"), [("outlet", "salience"), ("author", "lean")])
+def test_the_command_line_prints_the_page_s_numbers(
+    by: str, measure: str, sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["compare", str(sample_run), "--by", by, "--measure", measure, "--format", "json"]
+    printed = json.loads(CliRunner().invoke(main, command).stdout)
+    app = opened(sample_run, monkeypatch).switch_page("pages/explore/compare.py")
+    app.query_params.update(by=by, measure=measure)
+    app.run()
+    shown_rows = next(
+        pl.from_pandas(frame.value) for frame in app.dataframe if "n_authors" in frame.value
+    )
+    numbers = ["group", "frame", "estimate", "low", "high", "n_articles"]
+    assert len(printed) == shown_rows.height > 5
+    assert [[row[n] for n in numbers] for row in printed] == [
+        list(row) for row in shown_rows.select(numbers).rows()
+    ]
