@@ -58,6 +58,7 @@ SPECIMENS = [  # text of one sentence, voice, a part of the speaker, cue
     ("Their claims have been tested in court.", "author", None, None),
     ("The town hall took notes and did nothing.", "author", None, None),
     ("Next time, ask the farmers.", "author", None, None),
+    ("The drones on a single mission cost less than, say, a tank.", "author", None, None),
     ("She showed me a photograph as I was leaving.", "author", None, None),
     ("A man called Ivan keeps the keys.", "author", None, None),
     ("Nothing in the treaty says otherwise.", "author", None, None),
@@ -330,6 +331,25 @@ def test_pronouns_and_surnames_resolve() -> None:
         "Several analysts said otherwise. They argued that it was strong.",
     )
     assert [row["speaker"] for row in found] == ["Ada Lorne"] * 3 + ["Several analysts"] * 2
+
+
+def test_a_quotation_is_whose_name_introduces_it() -> None:
+    """A verb that is no cue ("trots out") still has a subject who has spoken before."""
+    found = rows(
+        "Ada Lorne said that the war could not be won.",
+        "The only people who ever thought it would be short, they said, were fools.",
+        "Lorne then trots out the old tale: “nobody in the capital ever understood the river.”",
+    )
+    assert [found[0]["speaker"], found[2]["speaker"]] == ["Ada Lorne", "Ada Lorne"]
+
+
+def test_a_group_is_not_the_person_who_goes_on() -> None:
+    found = rows(
+        "Ada Lorne said that the war could not be won.",
+        "The critics in the West said that it would be short.",
+        "She added that the river was too wide.",
+    )
+    assert [row["speaker"] for row in found][2] == "Ada Lorne"
 
 
 @pytest.mark.parametrize(

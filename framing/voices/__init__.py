@@ -129,7 +129,8 @@ def _attributed(
             yield "other", reading.turn or speakers.first_name, None, "direct"
             continue
         if speaker is None and (reading.quoted or best is None or best.strength == "weak"):
-            speaker = _neighbour(article, number, speakers)
+            own = speakers.named_in(reading.words.raw) if reading.quoted else None
+            speaker = own or _neighbour(article, number, speakers)
         yield "other", speaker, best.cue if best is not None else None, _attribution(reading)
 
 

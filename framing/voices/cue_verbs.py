@@ -64,7 +64,7 @@ def verb_reports(words: Words) -> Iterator[Report]:
 def _read_verb(words: Words, i: int, end: int, verb: Verb) -> Report | None:
     """The report that the verb in the tokens from `i` to `end` makes, if it is a verb there."""
     j, group = verb_group(words.low, i)
-    if _is_noun(words, i, j, group):
+    if _is_noun(words, i, j, group) or _is_for_example(words.low, i):
         return None
     report = _verb_itself(words, i, end, verb, group)
     idle = _idle_position(words, report, verb, group, j)
@@ -76,6 +76,11 @@ def _read_verb(words: Words, i: int, end: int, verb: Verb) -> Report | None:
     elif verb.form == "ing" and not group & BE:
         return _participle(words, j, report)
     return _inverted(words, report, end, j, verb) or _participial(words, report, verb, j, group)
+
+
+def _is_for_example(low: list[str], i: int) -> bool:
+    """Whether "say" between two commas means "for example"."""
+    return low[i] == "say" and low[i - 1 : i] == [","] and low[i + 1 : i + 2] == [","]
 
 
 def _verb_itself(words: Words, i: int, end: int, verb: Verb, group: set[str]) -> Report:

@@ -1,6 +1,7 @@
 """The speakers of an article, as named, to the names that pronouns and surnames stand for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,6 +21,10 @@ _PLURAL = re.compile(
     r"^(?:some|many|others|several|most|few|critics|both|all|two|three|those)\b|\w{3,}(?<!s)s$|\bpeople$",
     re.IGNORECASE,
 )
+_KIND = re.compile(
+    r"^(?:the|a|an|these|no) (?=[a-z])(?:.* )?(?:people|\w{3,}(?<!s)s)(?: (?:in|of|who|that)\b.*)?$",
+    re.IGNORECASE,
+)  # "The only people", "the analysts in the West": several, though a capital opens the sentence
 _NO_NAME = vocabulary(
     """the a an in on at of for from by with to about after before since and but or so as when
     if while because although though that what how why then now soon even only yet still
@@ -41,6 +46,7 @@ class Speakers:
     last_one: str | None = None
     last_many: str | None = None
     _full: dict[str, str] = field(default_factory=dict)
+    _said: dict[str, str] = field(default_factory=dict)  # the last word of a name to the name
 
     def resolve(self, speaker: str | None) -> str | None:
         """The name or noun phrase that `speaker` stands for, at most LONGEST characters."""
@@ -54,9 +60,19 @@ class Speakers:
         if word in ("it", "its", "who", "which", "that", "one"):
             return self.last_one or speaker
         named = self._named(speaker.strip(" ,"))[:LONGEST]
-        if (_PLURAL.search(named) and not named[:1].isupper()) or _PLURAL.match(named):
+        is_many = _KIND.match(named) or (_PLURAL.search(named) and not named[:1].isupper())
+        if is_many or _PLURAL.match(named):
             self.last_many = named
         else:
+            self.last_one = named
+            self._said[named.rpartition(" ")[2]] = named
+        return named
+
+    def named_in(self, words: Sequence[str]) -> str | None:
+        """Who of those who have spoken is named last among the words: he goes on speaking."""
+        known = (self._said[w] for w in reversed(words) if w in self._said and w[:1].isupper())
+        named = next(known, None)
+        if named is not None:
             self.last_one = named
         return named
 
