@@ -21,10 +21,11 @@ _PLURAL = re.compile(
     r"^(?:some|many|others|several|most|few|critics|both|all|two|three|those)\b|\w{3,}(?<!s)s$|\bpeople$",
     re.IGNORECASE,
 )
+# "The only people", "the analysts in the West": several, though a capital opens the sentence.
 _KIND = re.compile(
-    r"^(?:the|a|an|these|no) (?=[a-z])(?:.* )?(?:people|\w{3,}(?<!s)s)(?: (?:in|of|who|that)\b.*)?$",
-    re.IGNORECASE,
-)  # "The only people", "the analysts in the West": several, though a capital opens the sentence
+    r"^(?i:the|a|an|these|no) (?=[a-z])(?:.* )?(?:people|\w{3,}(?<!s)s)"
+    r"(?: (?:in|of|who|that)\b.*)?$"
+)
 _NO_NAME = vocabulary(
     """the a an in on at of for from by with to about after before since and but or so as when
     if while because although though that what how why then now soon even only yet still
