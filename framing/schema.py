@@ -255,10 +255,10 @@ LEDGER: Columns = {
     "n_lost": pl.Int64,  # of those, no longer evoking the frame if it were removed
     "n_articles": pl.Int64,
     "n_outlets": pl.Int64,
-    "outlets": pl.List(pl.String),
     "share": pl.Float64,  # n_sentences of all body sentences that evoke the frame
     "precision": pl.Float64,  # of its findings in coded sentences, 0…1; null where unknown
     "n_coded": pl.Int64,  # its findings in coded sentences
+    "outlets": pl.List(pl.String),
 }
 
 KEYNESS: Columns = {

@@ -1,5 +1,6 @@
 """How every page shows things: corpus text only as text, numbers with their table."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -214,9 +215,12 @@ def concordance(rows: pl.DataFrame, key: str) -> None:
     show(lines.lines(marked))
 
 
-def export(table: pl.DataFrame, name: str) -> None:
-    """A table to see and to save; cells that a spreadsheet would run are made text."""
-    st.dataframe(table, hide_index=True, key=f"table_{name}")
+def export(table: pl.DataFrame, name: str, headings: Mapping[str, Any] | None = None) -> None:
+    """A table to see and to save; cells that a spreadsheet would run are made text.
+
+    `headings` say in words what a column is; the files keep the columns' own names.
+    """
+    st.dataframe(table, hide_index=True, key=f"table_{name}", column_config=headings)
     left, right = st.columns([1, 4])
     left.download_button(
         "Download as CSV", **share.file(partial(csv, table), f"{name}.csv", "text/csv")

@@ -12,6 +12,18 @@ from pages import choices, display, pictures, share, shared
 
 GROUPINGS = {"outlet": "Outlets", "author": "Authors", "genre": "Genres"}
 COMPARABLE = {name: measure.label for name, measure in MEASURES.items() if measure.unit != "count"}
+LEDGER_HEADINGS = {
+    "indicator": "Indicator",
+    "frame": "Frame",
+    "n_sentences": "Sentences",
+    "n_lost": "Lost without it",
+    "n_articles": "Articles",
+    "n_outlets": "Outlets",
+    "share": st.column_config.NumberColumn("Share of the frame", format="percent"),
+    "precision": st.column_config.NumberColumn("Right, where coded", format="percent"),
+    "n_coded": "Coded findings",
+    "outlets": "Which outlets",
+}
 
 choices.keep("by", GROUPINGS)
 by = choices.chosen("by")
@@ -62,6 +74,7 @@ else:
 st.subheader("Which words carry the numbers")
 display.note(
     "Each indicator, how many sentences it found, and how many would no longer evoke the frame "
-    "without it. “model” stands for the trained word weights."
+    "without it. “model” stands for the trained word weights. “Right, where coded” is its "
+    "precision on the tuning part of the reference coding."
 )
-display.export(shared.ledger(), "term_ledger")
+display.export(shared.ledger(), "term_ledger", LEDGER_HEADINGS)
