@@ -3,8 +3,10 @@
 import hashlib
 import importlib.metadata
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -12,15 +14,15 @@ from typing import Any
 import click
 import polars as pl
 
-from framing import tone
+from framing import reuse, tone
+from framing import workers as workers_
 from framing.codebook import Instrument
 from framing.fetching.pages import Fetch, FetchError, Page
 from framing.pipeline import Scored
-from framing.pipeline import score as score_batch
-from framing.schema import TABLES
-from framing.store import StoreError, open_run
+from framing.schema import DISCARD, TABLES, conform
+from framing.shards import Shards
+from framing.store import Run, StoreError, open_run
 
-BATCH = 200  # articles scored between two steps of the progress bar
 PACKAGES = ("polars", "vaderSentiment", "yake", "nupunkt", "trafilatura", "py3langid")
 
 
@@ -106,21 +108,122 @@ def lost_rows(unread: pl.DataFrame) -> int:
 
 
 def scored(articles: pl.DataFrame, instrument: Instrument, seconds: dict[str, float]) -> Scored:
-    """Score batch by batch, with a progress bar where somebody watches."""
+    """Score batch by batch in this process, with a progress bar where somebody watches."""
+    parts = [
+        batch.scored.tables()
+        for batch in watched_batches(articles, instrument, seconds, workers=1)
+        if batch.scored
+    ]
+    return Scored(**{name: pl.concat([p[name] for p in parts]) for name in parts[0]})
 
-    def watch(step: Callable[..., pl.DataFrame], arguments: tuple[Any, ...]) -> pl.DataFrame:
-        with timed(seconds, step.__name__):
-            return step(*arguments)
 
-    batches = list(articles.iter_slices(BATCH))
+def watched_batches(
+    articles: pl.DataFrame, instrument: Instrument, seconds: dict[str, float], *, workers: int
+) -> Generator[workers_.Batch, None, None]:
+    """Score in batches, with a progress bar where somebody watches; adds to `seconds` by stage."""
     with click.progressbar(
         length=articles.height, label="Scoring", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
-        parts = []
-        for batch in batches:
-            parts.append(score_batch(batch, instrument, watch).tables())
-            bar.update(batch.height)
-    return Scored(**{name: pl.concat([p[name] for p in parts]) for name in parts[0]})
+        cut = workers_.batches(articles, workers)
+        with closing(workers_.score_batches(cut, instrument, workers)) as batches:
+            for batch in batches:
+                for stage, spent in batch.seconds.items():
+                    seconds[stage] = seconds.get(stage, 0.0) + spent
+                yield batch
+                bar.update(batch.articles.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A corpus scored: its tables, the discards of what could not be, and how many were anew."""
+
+    scored: Scored
+    discard: pl.DataFrame
+    anew: int
+
+
+def scored_into(
+    out: Path,
+    articles: pl.DataFrame,
+    instrument: Instrument,
+    seconds: dict[str, float],
+    *,
+    workers: int | None = None,
+    afresh: bool = False,
+) -> Outcome:
+    """Score what neither the run in `out` nor one that was killed on the way holds the scores of.
+
+    Row for row what scoring all of it at once gives. `workers` are processes, by default as many
+    as it is worth. Raises StoreError; what is scored by then is kept beside `out` for the next.
+    """
+    beside = Shards(out, way(instrument), afresh=afresh)
+    try:
+        earlier = [*beside.whole(), *([] if afresh else _known(out, instrument)), reuse.empty()]
+        missing = reuse.unscored(articles, earlier)
+        fresh, lost = [], []
+        workers = workers or workers_.count_for(missing.height)
+        with closing(watched_batches(missing, instrument, seconds, workers=workers)) as batches:
+            for batch in batches:
+                if batch.scored is None:
+                    lost.append((batch.articles["article_id"][0], batch.reason))
+                    continue
+                fresh.append(batch.scored.tables())
+                beside.keep(fresh[-1])
+        whole = articles.filter(~pl.col("article_id").is_in([one for one, _ in lost]))
+        with timed(seconds, "join"):
+            scored = reuse.together(whole, [*fresh, *earlier])
+    except BaseException:
+        beside.leave()
+        raise
+    beside.forget()
+    return Outcome(scored, _lost(articles, lost), missing.height)
+
+
+def _known(out: Path, instrument: Instrument) -> Iterator[dict[str, pl.DataFrame]]:
+    """The tables of the run that is there, where it was scored in the same way."""
+    try:
+        run = open_run(out)
+        if is_same_way(run, instrument):
+            yield {name: run.table(name) for name in reuse.empty()}
+    except StoreError:
+        return
+
+
+def _lost(articles: pl.DataFrame, lost: list[tuple[str, str]]) -> pl.DataFrame:
+    """A discard for each article that could not be scored."""
+    reasons = pl.DataFrame(
+        lost, schema={"article_id": pl.String, "reason": pl.String}, orient="row"
+    )
+    return (
+        articles.select("article_id", "source", "text")
+        .join(reasons, on="article_id", how="inner", maintain_order="left")
+        .with_columns(row=pl.lit(None, pl.Int64), part=pl.lit("row"), at=pl.lit(None, pl.Int32))
+        .pipe(conform, DISCARD)
+    )
+
+
+def way(instrument: Instrument) -> dict[str, Any]:
+    """The instrument and the versions that scores depend on, as run.json says them."""
+    return {"instrument": instrument.fingerprint, **versions()}
+
+
+@cache
+def versions() -> dict[str, Any]:
+    """This program's version and a digest of its code, and the versions of what it scores with."""
+    code = hashlib.blake2b(digest_size=6)
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        code.update(path.read_bytes())
+    return {
+        "version": importlib.metadata.version("framing-desk"),
+        "code": code.hexdigest(),
+        "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
+    }
+
+
+def is_same_way(run: Run, instrument: Instrument) -> bool:
+    """Whether a run's articles would be scored now as they were then."""
+    now = way(instrument)
+    return {key: run.manifest.get(key) for key in now} == now
 
 
 def fingerprint(articles: pl.DataFrame, instrument: Instrument) -> str:
@@ -139,10 +242,11 @@ def corpus_fingerprint(articles: pl.DataFrame) -> str:
     return hashlib.blake2b(content, digest_size=6).hexdigest()
 
 
-def is_already(out: Path, fingerprint: str) -> bool:
+def is_already(out: Path, fingerprint: str, instrument: Instrument) -> bool:
     """Whether the folder holds the very run that would be made."""
     try:
-        return open_run(out).fingerprint == fingerprint
+        run = open_run(out)
+        return run.fingerprint == fingerprint and is_same_way(run, instrument)
     except StoreError:
         return False
 
@@ -159,15 +263,13 @@ def manifest(
     return {
         "fingerprint": fingerprint,
         "corpus": corpus_fingerprint(tables["article"]),
-        "version": importlib.metadata.version("framing-desk"),
+        **way(instrument),
         "codebook": {
             "name": str(Path(name).resolve()) if name.endswith(".toml") else name,
             "id": codebook.id,
             "version": codebook.version,
             "fingerprint": codebook.fingerprint,
         },
-        "instrument": instrument.fingerprint,
         "trained_weights": instrument.lexicon is not None,
-        "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
         "counts": {"rows_read": rows} | {name: table.height for name, table in tables.items()},
     }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # What a full disk says; EFBIG is a limit of the size of files.
 NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 DONE, NOTHING, WRONG_USE = 0, 1, 2
+STOPPED = 130  # as shells say of what Ctrl-C ended
 
 
 @contextmanager

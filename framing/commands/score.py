@@ -3,11 +3,12 @@
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import click
 
-from framing.commands import NOTHING, one_line_errors
+from framing.commands import NOTHING, STOPPED, one_line_errors
 from framing.commands.reading import as_fetch, as_reading, fetching_options, reading_options
 
 
@@ -16,6 +17,10 @@ from framing.commands.reading import as_fetch, as_reading, fetching_options, rea
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the run.")
 @click.option("--codebook", default="off_ramp_vs_victory", help="Name, or path of a .toml file.")
 @click.option("--if-changed", is_flag=True, help="Do nothing when the run is already this one.")
+@click.option(
+    "--workers", type=click.IntRange(1), help="Processes [default: as many as it is worth]."
+)
+@click.option("--afresh", is_flag=True, help="Score everything again, changed or not.")
 @fetching_options
 @reading_options
 def score(
@@ -26,13 +31,16 @@ def score(
     allow_host: tuple[str, ...],
     *,
     if_changed: bool,
+    workers: int | None,
+    afresh: bool,
     **options: Any,
 ) -> None:
     """Score articles: files, folders, web addresses, or '-' for standard input.
 
     Reads text, HTML, tables, JSON, Parquet, spreadsheets, Word, RTF and PDF files, saved web
     archives, feeds, sitemaps, and exports of Nexis and Factiva (docs/formats.md). Only the
-    addresses that you give are fetched. Writes RUN/<table>.parquet and RUN/run.json.
+    addresses that you give are fetched. Writes RUN/<table>.parquet and RUN/run.json. Articles
+    that RUN holds unchanged are not scored again; a run that was killed goes on where it was.
     """
     if not inputs and not urls:
         raise click.UsageError("give files, folders or addresses, or --urls FILE")
@@ -46,6 +54,7 @@ def score(
         store.refuse_foreign(out)
         store.refuse_unwritable(out)
         seconds: dict[str, float] = {}
+        start = perf_counter()
         with runs.timed(seconds, "read"):
             reading = as_reading(**options)
             raw, unread = ingest.read(
@@ -72,15 +81,27 @@ def score(
         with runs.timed(seconds, "duplicates"):
             kept = duplicates.mark(kept)
         fingerprint = runs.fingerprint(kept, instrument)
-        if if_changed and runs.is_already(out, fingerprint):
+        if if_changed and runs.is_already(out, fingerprint, instrument):
             return
-        scored = runs.scored(kept, instrument, seconds)
+        try:
+            outcome = runs.scored_into(
+                out, kept, instrument, seconds, workers=workers, afresh=afresh
+            )
+        except KeyboardInterrupt:
+            click.echo("framing: stopped; the same command goes on from here", err=True)
+            sys.exit(STOPPED)
+        scored = outcome.scored
+        runs.tell_discards(outcome.discard)
+        discard = pl.concat([discard, outcome.discard])
+        if outcome.anew < kept.height:
+            n = kept.height - outcome.anew
+            click.echo(f"framing: {n} of {kept.height} articles had been scored before", err=True)
         tables = scored.tables() | {"discard": discard}
         manifest = runs.manifest(
             instrument, codebook, fingerprint, raw.height + runs.lost_rows(unread), tables
         )
         store.save_run(out, tables, manifest | {"seconds": runs.rounded(seconds)})
     click.echo(
-        f"{kept.height} articles, {scored.sentence.height} sentences, "
-        f"{discard.height} discards in {sum(seconds.values()):.1f} s: {out}"
+        f"{scored.article.height} articles, {scored.sentence.height} sentences, "
+        f"{discard.height} discards in {perf_counter() - start:.1f} s: {out}"
     )

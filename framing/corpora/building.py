@@ -16,7 +16,7 @@ from framing.corpora.records import Plan, Record
 from framing.metadata import suggestions
 from framing.pipeline import score
 from framing.schema import ARTICLE, DISCARD, ORIGIN, SET_ASIDE, conform
-from framing.store import Run, StoreError, open_run
+from framing.store import StoreError, open_run
 
 RUNS = "runs"
 CHUNK = 25  # articles between two steps of the progress: about two seconds
@@ -146,24 +146,15 @@ def known(corpus: Path, record: Record, instrument: Instrument) -> Iterator[Tabl
     for name in (record.run, record.backup_run):
         try:
             run = open_run(corpus / RUNS / name) if name else None
-            if run and is_same_way(run, instrument):
+            if run and runs.is_same_way(run, instrument):
                 yield {table: run.table(table) for table in reuse.empty()}
         except StoreError:
             continue  # a damaged run is no help; its articles are scored again
 
 
-def is_same_way(run: Run, instrument: Instrument) -> bool:
-    """Whether a run's articles would be scored now as they were then."""
-    return (
-        run.manifest.get("instrument") == instrument.fingerprint
-        and {key: run.manifest.get(key) for key in way()} == way()
-    )
-
-
 def way() -> dict[str, Any]:
     """The versions that scores depend on, as run.json says them."""
-    packages = {name: importlib.metadata.version(name) for name in runs.PACKAGES}
-    return {"version": version(), "packages": packages}
+    return runs.versions()
 
 
 def version() -> str:

@@ -1,0 +1,187 @@
+"""Batches of articles to their tables, on several processes: no article costs the others theirs.
+
+A worker that is killed costs its batch a retry. A batch that breaks its worker again and again, or
+that cannot be scored, is halved until the one article is known that does it; it comes back with
+the reason, and the rest goes on.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+import polars as pl
+
+from framing.codebook import Instrument
+from framing.pipeline import Scored, score
+
+TRIES = 3  # times that a batch may break a worker before it is halved
+LEAST = 40  # articles for each worker: below that, starting one takes longer than it saves
+LARGEST, SMALLEST = 100, 10  # articles of a batch
+THREADS = "POLARS_MAX_THREADS"
+
+Answer = tuple[Scored, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Articles and their tables, or None and why one article has none; seconds by stage."""
+
+    articles: pl.DataFrame
+    scored: Scored | None
+    reason: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def count_for(articles: int) -> int:
+    """How many workers so many articles are worth, at most one for each core."""
+    return max(1, min(os.cpu_count() or 1, articles // LEAST))
+
+
+def batches(articles: pl.DataFrame, workers: int) -> Iterator[pl.DataFrame]:
+    """Articles in batches so small that no worker waits long for the last one."""
+    size = max(SMALLEST, min(LARGEST, articles.height // (4 * workers)))
+    return articles.iter_slices(size)
+
+
+def score_batches(
+    batches: Iterable[pl.DataFrame], instrument: Instrument, workers: int = 1
+) -> Generator[Batch, None, None]:
+    """Score batches in their order, at most twice as many as workers in memory at once."""
+    if workers == 1:
+        for batch in batches:
+            yield from _carefully(batch, lambda part: timed_score(part, instrument))
+        return
+    with _one_thread_each(), closing(_in_parallel(iter(batches), instrument, workers)) as scored:
+        yield from scored
+
+
+def timed_score(articles: pl.DataFrame, instrument: Instrument) -> Answer:
+    """Score, and the seconds of each step by its name."""
+    seconds: dict[str, float] = {}
+
+    def watch(step: Callable[..., pl.DataFrame], arguments: tuple[Any, ...]) -> pl.DataFrame:
+        start = perf_counter()
+        table = step(*arguments)
+        seconds[step.__name__] = seconds.get(step.__name__, 0.0) + perf_counter() - start
+        return table
+
+    return score(articles, instrument, watch), seconds
+
+
+def _in_parallel(
+    batches: Iterator[pl.DataFrame], instrument: Instrument, workers: int
+) -> Generator[Batch, None, None]:
+    pool = _pool(instrument, workers)
+    waiting: deque[tuple[pl.DataFrame, Future[Answer]]] = deque()
+    try:
+        while True:
+            while len(waiting) < 2 * workers and (batch := next(batches, None)) is not None:
+                waiting.append((batch, _submit(pool, batch)))
+            if not waiting:
+                return
+            batch, answer = waiting.popleft()
+            if isinstance(answer.exception(), BrokenProcessPool):
+                pool.shutdown(wait=False, cancel_futures=True)
+                # Whose fault it was is not told: the oldest is tried alone, the others again.
+                yield from _carefully(batch, lambda part: _alone(part, instrument))
+                pool = _pool(instrument, workers)
+                waiting = deque((b, a if _is_whole(a) else _submit(pool, b)) for b, a in waiting)
+            elif answer.exception():
+                yield from _carefully(batch, lambda part: _alone(part, instrument))
+            else:
+                scored, seconds = answer.result()
+                yield Batch(batch, scored, seconds=seconds)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _carefully(batch: pl.DataFrame, attempt: Callable[[pl.DataFrame], Answer]) -> Iterator[Batch]:
+    """Score a batch, or its halves, down to the articles that cannot be scored."""
+    try:
+        scored, seconds = attempt(batch)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
+        if batch.height == 1:
+            reason = str(error).partition("\n")[0][:200]
+            yield Batch(batch, None, f"cannot be scored ({type(error).__name__}: {reason})")
+            return
+        half = batch.height // 2
+        yield from _carefully(batch.head(half), attempt)
+        yield from _carefully(batch.tail(-half), attempt)
+    else:
+        yield Batch(batch, scored, seconds=seconds)
+
+
+def _alone(batch: pl.DataFrame, instrument: Instrument) -> Answer:
+    """Score in a worker of its own; a batch that breaks TRIES of them raises what broke them."""
+    for left in reversed(range(TRIES)):
+        with _pool(instrument, 1) as pool:
+            try:
+                return _submit(pool, batch).result()
+            except BrokenProcessPool:
+                if not left:
+                    raise
+    raise AssertionError  # pragma: no cover - the last try returns or raises
+
+
+def _is_whole(answer: "Future[Answer]") -> bool:
+    return answer.done() and not answer.cancelled() and answer.exception() is None
+
+
+def _pool(instrument: Instrument, workers: int) -> ProcessPoolExecutor:
+    # Spawned, not forked: Polars' threads do not outlive a fork, and wait for ever in the child.
+    return ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(instrument,)
+    )
+
+
+def _submit(pool: ProcessPoolExecutor, batch: pl.DataFrame) -> "Future[Answer]":
+    try:
+        return pool.submit(_work, batch)
+    except BrokenProcessPool as error:  # broken by another batch since
+        broken: Future[Answer] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+_instrument: list[Instrument] = []  # in a worker: the one that it was begun with
+
+
+def _begin(instrument: Instrument) -> None:
+    """What a worker does first: leave Ctrl-C to its parent, and end when the parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _instrument[:] = [instrument]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(batch: pl.DataFrame) -> Answer:
+    return timed_score(batch, _instrument[0])
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let workers start with one thread of Polars each: there is a worker for each core."""
+    before = os.environ.get(THREADS)
+    os.environ[THREADS] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[THREADS]
+        else:
+            os.environ[THREADS] = before
