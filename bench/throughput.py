@@ -30,7 +30,15 @@ def main() -> None:
 
         def ours(*options: str) -> Spent:
             return command(
-                PYTHON, "-m", "framing", "score", *many, "--out", folder / "run", *options
+                PYTHON,
+                "-m",
+                "framing",
+                "score",
+                *many,
+                "--out",
+                folder / "run",
+                "--afresh",
+                *options,
             )
 
         def naive(*options: str) -> Spent:

@@ -135,11 +135,15 @@ def watched_batches(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A corpus scored: its tables, the discards of what could not be, and how many were anew."""
+    """A corpus scored: its tables, the discards of what could not be, and how many were anew.
+
+    `shards` are to be forgotten when the tables are saved, and not before.
+    """
 
     scored: Scored
     discard: pl.DataFrame
     anew: int
+    shards: Shards
 
 
 def scored_into(
@@ -175,8 +179,7 @@ def scored_into(
     except BaseException:
         beside.leave()
         raise
-    beside.forget()
-    return Outcome(scored, _lost(articles, lost), missing.height)
+    return Outcome(scored, _lost(articles, lost), missing.height, beside)
 
 
 def _known(out: Path, instrument: Instrument) -> Iterator[dict[str, pl.DataFrame]]:

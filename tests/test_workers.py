@@ -56,7 +56,8 @@ def test_two_workers_give_what_one_process_gives(tmp_path: Path) -> None:
         assert_frame_equal(apart.scored.tables()[name], table, rel_tol=1e-12)
     assert apart.anew == 24
     assert apart.discard.is_empty()
-    assert not list(tmp_path.glob(".run.shards"))
+    apart.shards.forget()
+    assert not list(tmp_path.iterdir())
 
 
 def test_small_corpora_start_no_worker() -> None:
@@ -158,6 +159,7 @@ def test_only_what_changed(tmp_path: Path) -> None:
     assert "framing: 11 of 12 articles had been scored before" in told
     finished([*command[:1], "--out", tmp_path / "anew", *command[3:], "--afresh"])
     same(tmp_path / "run", tmp_path / "anew")
+    assert not list(tmp_path.glob(".*.shards"))
 
 
 def written(folder: Path, count: int) -> tuple[Path, Path]:

@@ -101,6 +101,7 @@ def score(
             instrument, codebook, fingerprint, raw.height + runs.lost_rows(unread), tables
         )
         store.save_run(out, tables, manifest | {"seconds": runs.rounded(seconds)})
+        outcome.shards.forget()
     click.echo(
         f"{scored.article.height} articles, {scored.sentence.height} sentences, "
         f"{discard.height} discards in {perf_counter() - start:.1f} s: {out}"
