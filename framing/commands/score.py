@@ -100,7 +100,11 @@ def score(
         manifest = runs.manifest(
             instrument, codebook, fingerprint, raw.height + runs.lost_rows(unread), tables
         )
-        store.save_run(out, tables, manifest | {"seconds": runs.rounded(seconds)})
+        try:
+            store.save_run(out, tables, manifest | {"seconds": runs.rounded(seconds)})
+        except store.StoreError:
+            outcome.shards.leave()
+            raise
         outcome.shards.forget()
     click.echo(
         f"{scored.article.height} articles, {scored.sentence.height} sentences, "
