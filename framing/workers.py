@@ -8,6 +8,7 @@ the reason, and the rest goes on.
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -15,7 +16,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.context import SpawnContext, SpawnProcess
 from time import perf_counter
+from types import ModuleType
 from typing import Any
 
 import polars as pl
@@ -136,11 +139,27 @@ def _is_whole(answer: "Future[Answer]") -> bool:
     return answer.done() and not answer.cancelled() and answer.exception() is None
 
 
+class _Worker(SpawnProcess):
+    """A process that does not run its parent's script again: in the dashboard that is app.py."""
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: N802 - where multiprocessing starts a process
+        before = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return super(_Worker, _Worker)._Popen(process_obj)
+        finally:
+            sys.modules["__main__"] = before
+
+
+class _Context(SpawnContext):
+    """Spawned, not forked: the threads of Polars do not outlive a fork, and wait for ever."""
+
+    Process = _Worker
+
+
 def _pool(instrument: Instrument, workers: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: Polars' threads do not outlive a fork, and wait for ever in the child.
-    return ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(instrument,)
-    )
+    return ProcessPoolExecutor(workers, _Context(), initializer=_begin, initargs=(instrument,))
 
 
 def _submit(pool: ProcessPoolExecutor, batch: pl.DataFrame) -> "Future[Answer]":

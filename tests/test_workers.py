@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import polars as pl
 import pytest
@@ -58,6 +59,18 @@ def test_two_workers_give_what_one_process_gives(tmp_path: Path) -> None:
     assert apart.discard.is_empty()
     apart.shards.forget()
     assert not list(tmp_path.iterdir())
+
+
+def test_workers_do_not_run_the_script_that_starts_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the dashboard, and after its tests, that script is app.py."""
+    script = ModuleType("__main__")
+    script.__file__ = str(tmp_path / "script.py")
+    (tmp_path / "script.py").write_text("raise SystemExit('run again')", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "__main__", script)
+    done = list(workers.score_batches(articles(4).iter_slices(2), INSTRUMENT, 2))
+    assert [batch.reason for batch in done] == ["", ""]
 
 
 def test_small_corpora_start_no_worker() -> None:
