@@ -364,3 +364,9 @@ class Instrument:
         """Twelve hex digits that change with the codebook or with the weights."""
         both = f"{self.codebook.fingerprint} {self.digest}"
         return hashlib.blake2b(both.encode(), digest_size=6).hexdigest()
+
+    @property
+    def reading(self) -> str:
+        """Twelve hex digits that change with what voice, tone, terms and keywords depend on."""
+        both = f"{self.codebook.language} {self.combiners.get('voice')!r}"
+        return hashlib.blake2b(both.encode(), digest_size=6).hexdigest()

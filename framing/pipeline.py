@@ -43,18 +43,25 @@ def unwatched(step: Step, arguments: tuple[Any, ...]) -> pl.DataFrame:
     return step(*arguments)
 
 
-def score(articles: pl.DataFrame, instrument: Instrument, watch: Watch = unwatched) -> Scored:
+def score(
+    articles: pl.DataFrame,
+    instrument: Instrument,
+    watch: Watch = unwatched,
+    *,
+    with_keywords: bool = True,
+) -> Scored:
     """Score whole articles sentence by sentence; the same result in any batching.
 
     `articles` is an article table. Articles in another language than the codebook's get
     sentences and voices, but neither tone nor frames. `watch` runs each step and may time it.
+    Keywords cost most of the time; without them their table is empty.
     """
     articles = conform(articles, ARTICLE)
     sentences = read(articles, instrument, watch)
     return Scored(
         article=articles,
         sentence=sentences,
-        keyword=watch(keywords, (articles,)),
+        keyword=watch(keywords, (articles if with_keywords else articles.clear(),)),
         term=watch(count_terms, (sentences, articles, instrument.codebook.language)),
         article_frame=watch(article_frames, (sentences, instrument.codebook.frame_ids)),
         article_score=watch(article_scores, (sentences, instrument)),
@@ -66,6 +73,20 @@ def read(articles: pl.DataFrame, instrument: Instrument, watch: Watch = unwatche
     sentences = watch(split, (articles,))
     sentences = watch(add_voice, (sentences, instrument.combiners.get("voice")))
     sentences = watch(add_tone, (sentences,))
+    return coded(articles, sentences, instrument, watch)
+
+
+def coded(
+    articles: pl.DataFrame,
+    sentences: pl.DataFrame,
+    instrument: Instrument,
+    watch: Watch = unwatched,
+) -> pl.DataFrame:
+    """Sentences with voice and tone to sentences with evidence and stance besides.
+
+    Those that another codebook has been read in will do, if its `reading` is the instrument's.
+    """
+    sentences = sentences.drop("pull", "evidence", strict=False)
     sentences = watch(add_logits, (sentences, instrument.lexicon))
     sentences = watch(code, (sentences, instrument))
     sentences = watch(add_stances, (sentences, instrument))

@@ -3,7 +3,7 @@
 import hashlib
 import importlib.metadata
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +23,7 @@ from framing.schema import DISCARD, TABLES, conform
 from framing.shards import Shards
 from framing.store import Run, StoreError, open_run
 
+LATER = "later"  # what run.json says of keywords that were not read
 PACKAGES = ("polars", "vaderSentiment", "yake", "nupunkt", "trafilatura", "py3langid")
 
 
@@ -102,29 +103,46 @@ def tell_libraries() -> None:
         click.echo(f"framing: {note}", err=True)
 
 
+def tell_reused(outcome: "Outcome", n_articles: int) -> None:
+    """A line where articles had been scored, or read for another codebook, before."""
+    known = n_articles - outcome.anew - outcome.again
+    if known:
+        click.echo(f"framing: {known} of {n_articles} articles had been scored before", err=True)
+    if outcome.again:
+        click.echo(
+            f"framing: {outcome.again} of {n_articles} articles had been read for another "
+            "codebook: only frames and stances were read again",
+            err=True,
+        )
+
+
 def lost_rows(unread: pl.DataFrame) -> int:
     """How many rows of the input never became raw rows."""
     return unread.filter(unread["part"] == "row").height
 
 
 def scored(articles: pl.DataFrame, instrument: Instrument, seconds: dict[str, float]) -> Scored:
-    """Score batch by batch in this process, with a progress bar where somebody watches."""
-    parts = [
-        batch.scored.tables()
-        for batch in watched_batches(articles, instrument, seconds, workers=1)
-        if batch.scored
-    ]
-    return Scored(**{name: pl.concat([p[name] for p in parts]) for name in parts[0]})
+    """Score in this process, without keywords, with a progress bar where somebody watches."""
+    work = [reuse.Work(articles, keywords=False)]
+    batches = watched_batches(work, instrument, seconds, workers=1)
+    return reuse.together(articles, [batch.tables for batch in batches if batch.tables])
 
 
 def watched_batches(
-    articles: pl.DataFrame, instrument: Instrument, seconds: dict[str, float], *, workers: int
+    work: Sequence[reuse.Work],
+    instrument: Instrument,
+    seconds: dict[str, float],
+    *,
+    workers: int,
 ) -> Generator[workers_.Batch, None, None]:
     """Score in batches, with a progress bar where somebody watches; adds to `seconds` by stage."""
     with click.progressbar(
-        length=articles.height, label="Scoring", file=sys.stderr, hidden=not sys.stderr.isatty()
+        length=sum(part.articles.height for part in work),
+        label="Scoring",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
     ) as bar:
-        cut = workers_.batches(articles, workers)
+        cut = workers_.batches(work, workers)
         with closing(workers_.score_batches(cut, instrument, workers)) as batches:
             for batch in batches:
                 for stage, spent in batch.seconds.items():
@@ -135,14 +153,16 @@ def watched_batches(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A corpus scored: its tables, the discards of what could not be, and how many were anew.
+    """A corpus scored: its tables, and the discards of what could not be.
 
-    `shards` are to be forgotten when the tables are saved, and not before.
+    `anew` counts the articles that were read from their text, `again` those whose frames and
+    stances alone were. `shards` are to be forgotten when the tables are saved, and not before.
     """
 
     scored: Scored
     discard: pl.DataFrame
     anew: int
+    again: int
     shards: Shards
 
 
@@ -154,6 +174,7 @@ def scored_into(
     *,
     workers: int | None = None,
     afresh: bool = False,
+    with_keywords: bool = True,
 ) -> Outcome:
     """Score what neither the run in `out` nor one that was killed on the way holds the scores of.
 
@@ -162,34 +183,66 @@ def scored_into(
     """
     beside = Shards(out, way(instrument), afresh=afresh)
     try:
-        earlier = [*beside.whole(), *([] if afresh else _known(out, instrument)), reuse.empty()]
-        missing = reuse.unscored(articles, earlier)
+        here = None if afresh else _run(out)
+        earlier = [*beside.whole(), *(known(here, instrument) if here else ())]
+        read = sentences_read(here, instrument) if here else None
+        work = reuse.work(articles, earlier, read, with_keywords=with_keywords)
         fresh, lost = [], []
-        workers = workers or workers_.count_for(missing.height)
-        with closing(watched_batches(missing, instrument, seconds, workers=workers)) as batches:
+        workers = workers or workers_.count_for(sum(part.articles.height for part in work))
+        with closing(watched_batches(work, instrument, seconds, workers=workers)) as batches:
             for batch in batches:
-                if batch.scored is None:
+                if batch.tables is None:
                     lost.append((batch.articles["article_id"][0], batch.reason))
                     continue
-                fresh.append(batch.scored.tables())
-                beside.keep(fresh[-1])
+                fresh.append(batch.tables)
+                beside.keep(batch.tables)
         whole = articles.filter(~pl.col("article_id").is_in([one for one, _ in lost]))
         with timed(seconds, "join"):
             scored = reuse.together(whole, [*fresh, *earlier])
     except BaseException:
         beside.leave()
         raise
-    return Outcome(scored, _lost(articles, lost), missing.height, beside)
+    anew, again = (
+        sum(part.articles.height for part in work if part.by_text and is_again == part.is_again)
+        for is_again in (False, True)
+    )
+    return Outcome(scored, _lost(articles, lost), anew, again, beside)
 
 
-def _known(out: Path, instrument: Instrument) -> Iterator[dict[str, pl.DataFrame]]:
-    """The tables of the run that is there, where it was scored in the same way."""
+def _run(out: Path) -> Run | None:
+    """The run that is there, if any."""
     try:
-        run = open_run(out)
-        if is_same_way(run, instrument):
-            yield {name: run.table(name) for name in reuse.empty()}
+        return open_run(out)
+    except StoreError:
+        return None
+
+
+def known(run: Run, instrument: Instrument) -> Iterator[dict[str, pl.DataFrame]]:
+    """The tables of a run that scoring now would give again, for articles that have not changed.
+
+    All of them, where it was scored in the same way; terms and keywords, by another codebook.
+    """
+    names = [
+        name
+        for name in reuse.SCORES
+        if (name != "keyword" or has_keywords(run))
+        and (is_same_way(run, instrument) or name in ("article", "term", "keyword"))
+    ]
+    try:
+        if is_read_alike(run, instrument):
+            yield {name: run.table(name) for name in names}
     except StoreError:
         return
+
+
+def sentences_read(run: Run, instrument: Instrument) -> dict[str, pl.DataFrame] | None:
+    """The articles and sentences of a run in which another codebook was read."""
+    try:
+        if is_read_alike(run, instrument) and not is_same_way(run, instrument):
+            return {name: run.table(name) for name in ("article", "sentence")}
+    except StoreError:
+        pass
+    return None
 
 
 def _lost(articles: pl.DataFrame, lost: list[tuple[str, str]]) -> pl.DataFrame:
@@ -207,7 +260,7 @@ def _lost(articles: pl.DataFrame, lost: list[tuple[str, str]]) -> pl.DataFrame:
 
 def way(instrument: Instrument) -> dict[str, Any]:
     """The instrument and the versions that scores depend on, as run.json says them."""
-    return {"instrument": instrument.fingerprint, **versions()}
+    return {"instrument": instrument.fingerprint, "reading": instrument.reading, **versions()}
 
 
 @cache
@@ -229,12 +282,29 @@ def is_same_way(run: Run, instrument: Instrument) -> bool:
     return {key: run.manifest.get(key) for key in now} == now
 
 
-def fingerprint(articles: pl.DataFrame, instrument: Instrument) -> str:
+def is_read_alike(run: Run, instrument: Instrument) -> bool:
+    """Whether a run's voices and tone, if not its frames, would be read now as they were then."""
+    now = {key: value for key, value in way(instrument).items() if key != "instrument"}
+    return {key: run.manifest.get(key) for key in now} == now
+
+
+def has_keywords(run: Run) -> bool:
+    """Whether a run's keywords were read, and not left for later."""
+    return run.manifest.get("keywords") != LATER
+
+
+def fingerprint(
+    articles: pl.DataFrame, instrument: Instrument, *, with_keywords: bool = True
+) -> str:
     """Twelve hex digits of everything that the numbers depend on."""
     content = articles.drop("source").write_ndjson().encode()
     version = importlib.metadata.version("framing-desk")
     return hashlib.blake2b(
-        content + instrument.fingerprint.encode() + version.encode() + repr(TABLES).encode(),
+        content
+        + instrument.fingerprint.encode()
+        + version.encode()
+        + repr(TABLES).encode()
+        + (b"" if with_keywords else LATER.encode()),
         digest_size=6,
     ).hexdigest()
 
@@ -245,13 +315,10 @@ def corpus_fingerprint(articles: pl.DataFrame) -> str:
     return hashlib.blake2b(content, digest_size=6).hexdigest()
 
 
-def is_already(out: Path, fingerprint: str, instrument: Instrument) -> bool:
-    """Whether the folder holds the very run that would be made."""
-    try:
-        run = open_run(out)
-        return run.fingerprint == fingerprint and is_same_way(run, instrument)
-    except StoreError:
-        return False
+def is_already(out: Path, fingerprints: Collection[str], instrument: Instrument) -> bool:
+    """Whether the folder holds a run of one of these fingerprints, scored as it would be now."""
+    run = _run(out)
+    return run is not None and run.fingerprint in fingerprints and is_same_way(run, instrument)
 
 
 def manifest(

@@ -14,7 +14,6 @@ from typing import Any
 import polars as pl
 from filelock import FileLock, Timeout
 
-from framing import reuse
 from framing.schema import TABLES, conform
 from framing.store import StoreError
 
@@ -62,10 +61,8 @@ class Shards:
         for path in sorted(self.folder.glob("[0-9]*")):
             try:
                 yield {
-                    name: pl.read_parquet((path / f"{name}.parquet").read_bytes()).pipe(
-                        conform, TABLES[name]
-                    )
-                    for name in reuse.empty()
+                    file.stem: pl.read_parquet(file.read_bytes()).pipe(conform, TABLES[file.stem])
+                    for file in path.glob("*.parquet")
                 }
             except (OSError, ValueError, pl.exceptions.PolarsError):
                 continue
@@ -78,8 +75,8 @@ class Shards:
         try:
             shutil.rmtree(half, ignore_errors=True)
             half.mkdir()
-            for name in reuse.empty():
-                tables[name].pipe(conform, TABLES[name]).write_parquet(half / f"{name}.parquet")
+            for name, table in tables.items():
+                table.pipe(conform, TABLES[name]).write_parquet(half / f"{name}.parquet")
             half.rename(place)
         except (OSError, pl.exceptions.PolarsError) as error:
             shutil.rmtree(half, ignore_errors=True)

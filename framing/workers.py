@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
@@ -24,14 +24,15 @@ from typing import Any
 import polars as pl
 
 from framing.codebook import Instrument
-from framing.pipeline import Scored, score
+from framing.reuse import Work, do
 
 TRIES = 3  # times that a batch may break a worker before it is halved
 LEAST = 40  # articles for each worker: below that, starting one takes longer than it saves
 LARGEST, SMALLEST = 100, 10  # articles of a batch
 THREADS = "POLARS_MAX_THREADS"
 
-Answer = tuple[Scored, dict[str, float]]
+Tables = dict[str, pl.DataFrame]
+Answer = tuple[Tables, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Batch:
     """Articles and their tables, or None and why one article has none; seconds by stage."""
 
     articles: pl.DataFrame
-    scored: Scored | None
+    tables: Tables | None
     reason: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -49,25 +50,25 @@ def count_for(articles: int) -> int:
     return max(1, min(os.cpu_count() or 1, articles // LEAST))
 
 
-def batches(articles: pl.DataFrame, workers: int) -> Iterator[pl.DataFrame]:
-    """Articles in batches so small that no worker waits long for the last one."""
-    size = max(SMALLEST, min(LARGEST, articles.height // (4 * workers)))
-    return articles.iter_slices(size)
+def batches(work: Sequence[Work], workers: int) -> Iterator[Work]:
+    """Work in batches so small that no worker waits long for the last one."""
+    for part in work:
+        yield from part.slices(max(SMALLEST, min(LARGEST, part.articles.height // (4 * workers))))
 
 
 def score_batches(
-    batches: Iterable[pl.DataFrame], instrument: Instrument, workers: int = 1
+    batches: Iterable[Work], instrument: Instrument, workers: int = 1
 ) -> Generator[Batch, None, None]:
     """Score batches in their order, at most twice as many as workers in memory at once."""
     if workers == 1:
         for batch in batches:
-            yield from _carefully(batch, lambda part: timed_score(part, instrument))
+            yield from _carefully(batch, lambda part: timed(part, instrument))
         return
     with _one_thread_each(), closing(_in_parallel(iter(batches), instrument, workers)) as scored:
         yield from scored
 
 
-def timed_score(articles: pl.DataFrame, instrument: Instrument) -> Answer:
+def timed(work: Work, instrument: Instrument) -> Answer:
     """Score, and the seconds of each step by its name."""
     seconds: dict[str, float] = {}
 
@@ -77,14 +78,14 @@ def timed_score(articles: pl.DataFrame, instrument: Instrument) -> Answer:
         seconds[step.__name__] = seconds.get(step.__name__, 0.0) + perf_counter() - start
         return table
 
-    return score(articles, instrument, watch), seconds
+    return do(work, instrument, watch), seconds
 
 
 def _in_parallel(
-    batches: Iterator[pl.DataFrame], instrument: Instrument, workers: int
+    batches: Iterator[Work], instrument: Instrument, workers: int
 ) -> Generator[Batch, None, None]:
     pool = _pool(instrument, workers)
-    waiting: deque[tuple[pl.DataFrame, Future[Answer]]] = deque()
+    waiting: deque[tuple[Work, Future[Answer]]] = deque()
     try:
         while True:
             while len(waiting) < 2 * workers and (batch := next(batches, None)) is not None:
@@ -101,29 +102,29 @@ def _in_parallel(
             elif answer.exception():
                 yield from _carefully(batch, lambda part: _alone(part, instrument))
             else:
-                scored, seconds = answer.result()
-                yield Batch(batch, scored, seconds=seconds)
+                tables, seconds = answer.result()
+                yield Batch(batch.articles, tables, seconds=seconds)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _carefully(batch: pl.DataFrame, attempt: Callable[[pl.DataFrame], Answer]) -> Iterator[Batch]:
+def _carefully(batch: Work, attempt: Callable[[Work], Answer]) -> Iterator[Batch]:
     """Score a batch, or its halves, down to the articles that cannot be scored."""
     try:
-        scored, seconds = attempt(batch)
+        tables, seconds = attempt(batch)
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
-        if batch.height == 1:
+        if batch.articles.height == 1:
             reason = str(error).partition("\n")[0][:200]
-            yield Batch(batch, None, f"cannot be scored ({type(error).__name__}: {reason})")
+            reason = f"cannot be scored ({type(error).__name__}: {reason})"
+            yield Batch(batch.articles, None, reason)
             return
-        half = batch.height // 2
-        yield from _carefully(batch.head(half), attempt)
-        yield from _carefully(batch.tail(-half), attempt)
+        for half in batch.slices((batch.articles.height + 1) // 2):
+            yield from _carefully(half, attempt)
     else:
-        yield Batch(batch, scored, seconds=seconds)
+        yield Batch(batch.articles, tables, seconds=seconds)
 
 
-def _alone(batch: pl.DataFrame, instrument: Instrument) -> Answer:
+def _alone(batch: Work, instrument: Instrument) -> Answer:
     """Score in a worker of its own; a batch that breaks TRIES of them raises what broke them."""
     for left in reversed(range(TRIES)):
         with _pool(instrument, 1) as pool:
@@ -162,7 +163,7 @@ def _pool(instrument: Instrument, workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, _Context(), initializer=_begin, initargs=(instrument,))
 
 
-def _submit(pool: ProcessPoolExecutor, batch: pl.DataFrame) -> "Future[Answer]":
+def _submit(pool: ProcessPoolExecutor, batch: Work) -> "Future[Answer]":
     try:
         return pool.submit(_work, batch)
     except BrokenProcessPool as error:  # broken by another batch since
@@ -188,8 +189,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(batch: pl.DataFrame) -> Answer:
-    return timed_score(batch, _instrument[0])
+def _work(batch: Work) -> Answer:
+    return timed(batch, _instrument[0])
 
 
 @contextmanager

@@ -70,8 +70,11 @@ def test_what_is_not_read_does_not_count(change: dict[str, pl.Expr], instrument:
     before = score(table, instrument).tables()
     renamed = table.with_columns(**change)
     assert reuse.unscored(renamed, [before]).is_empty()
+    work = reuse.work(renamed, [before])
+    assert [part.by_text for part in work] in ([], [False])  # keywords alone
     whole = score(renamed, instrument).tables()
-    assert same(reuse.together(renamed, [before]).tables(), whole)
+    done = [reuse.do(part, instrument) for part in work]
+    assert same(reuse.together(renamed, [*done, before]).tables(), whole)
 
 
 @pytest.mark.parametrize("column", ["title", "text", "language", "article_id"])
@@ -86,3 +89,43 @@ def test_what_is_read_counts(column: str, instrument: Instrument):
 def test_nothing_at_all(instrument: Instrument):
     table = articles(*TEXTS)[:0]
     assert reuse.together(table, [reuse.empty()]).sentence.is_empty()
+
+
+def other_codebook() -> Instrument:
+    text = streets.STREETS.replace('"bike-lane*"', '"answer*", "nobody"')
+    return streets.instrument(text)
+
+
+def test_another_codebook_reads_only_frames_and_stances(instrument: Instrument):
+    table, other = articles(*TEXTS), other_codebook()
+    before = score(table, instrument).tables()
+    names = {"article", "term", "keyword"}
+    work = reuse.work(table, [{name: before[name] for name in names}], before)
+    assert [part.is_again for part in work] == [True]
+    done = [reuse.do(part, other) for part in work[0].slices(3)]
+    assert not names - {"article"} & set(done[0])
+    kept = {name: before[name] for name in names}
+    whole = score(table, other).tables()
+    assert same(reuse.together(table, [*done, kept]).tables(), whole)
+    assert whole["article_frame"].sort("n_evoking").rows() != before["article_frame"].rows()
+
+
+def test_sentences_stay_with_their_articles_in_any_order(instrument: Instrument):
+    table = articles(*TEXTS)
+    before = score(table, instrument).tables()
+    turned = table.reverse()
+    (work,) = reuse.work(turned, [], before, with_keywords=False)
+    for part in work.slices(1):
+        assert set(part.sentences["article_id"]) == set(part.articles["article_id"])
+
+
+def test_keywords_may_come_later(instrument: Instrument):
+    table = articles(*TEXTS)
+    first = [reuse.do(part, instrument) for part in reuse.work(table, [], with_keywords=False)]
+    assert "keyword" not in first[0]
+    assert reuse.work(table, first, with_keywords=False) == []
+    work = reuse.work(table, first)
+    assert [(part.by_text, part.articles.height) for part in work] == [(False, 4)]
+    later = [reuse.do(part, instrument) for part in work]
+    whole = score(table, instrument).tables()
+    assert same(reuse.together(table, [*later, *first]).tables(), whole)

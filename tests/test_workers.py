@@ -18,6 +18,7 @@ from streets import STREETS
 from framing import runs, workers
 from framing.codebook import Instrument, parse
 from framing.pipeline import score
+from framing.reuse import Work
 from framing.schema import ARTICLE, conform
 from framing.shards import Shards
 from framing.store import RUN_TABLES, StoreError, open_run
@@ -69,7 +70,7 @@ def test_workers_do_not_run_the_script_that_starts_them(
     script.__file__ = str(tmp_path / "script.py")
     (tmp_path / "script.py").write_text("raise SystemExit('run again')", encoding="utf-8")
     monkeypatch.setitem(sys.modules, "__main__", script)
-    done = list(workers.score_batches(articles(4).iter_slices(2), INSTRUMENT, 2))
+    done = list(workers.score_batches(Work(articles(4)).slices(2), INSTRUMENT, 2))
     assert [batch.reason for batch in done] == ["", ""]
 
 
@@ -79,13 +80,13 @@ def test_small_corpora_start_no_worker() -> None:
 
 
 def test_what_cannot_be_scored_is_found_and_the_rest_goes_on() -> None:
-    def attempt(batch: pl.DataFrame) -> workers.Answer:
-        if "a005" in batch["article_id"]:
+    def attempt(batch: Work) -> workers.Answer:
+        if "a005" in batch.articles["article_id"]:
             raise MemoryError("too long")
-        return workers.timed_score(batch, INSTRUMENT)
+        return workers.timed(batch, INSTRUMENT)
 
-    found = list(workers._carefully(articles(9), attempt))
-    lost = [batch for batch in found if batch.scored is None]
+    found = list(workers._carefully(Work(articles(9)), attempt))
+    lost = [batch for batch in found if batch.tables is None]
     assert [batch.articles["article_id"].to_list() for batch in lost] == [["a005"]]
     assert lost[0].reason == "cannot be scored (MemoryError: too long)"
     ids = [one for batch in found for one in batch.articles["article_id"]]
@@ -95,14 +96,14 @@ def test_what_cannot_be_scored_is_found_and_the_rest_goes_on() -> None:
 def test_an_article_that_cannot_be_scored_is_a_discard(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = workers.timed_score
+    real = workers.timed
 
-    def failing(batch: pl.DataFrame, instrument: Instrument) -> workers.Answer:
-        if "a003" in batch["article_id"]:
+    def failing(batch: Work, instrument: Instrument) -> workers.Answer:
+        if "a003" in batch.articles["article_id"]:
             raise RuntimeError("poison")
         return real(batch, instrument)
 
-    monkeypatch.setattr(workers, "timed_score", failing)
+    monkeypatch.setattr(workers, "timed", failing)
     outcome = runs.scored_into(tmp_path / "run", articles(6), INSTRUMENT, {}, workers=1)
     assert outcome.scored.article["article_id"].to_list() == [
         "a000",
@@ -145,7 +146,7 @@ def test_a_full_disk_keeps_what_is_scored(tmp_path: Path, monkeypatch: pytest.Mo
 
     def filling(table: pl.DataFrame, path: Path, **options: object) -> None:
         written.append(str(path))
-        if len(written) > 8:
+        if len(written) > 8:  # a batch has seven tables
             raise OSError(28, "No space left on device")
         real(table, path, **options)  # type: ignore[arg-type]
 
@@ -173,6 +174,30 @@ def test_only_what_changed(tmp_path: Path) -> None:
     finished([*command[:1], "--out", tmp_path / "anew", *command[3:], "--afresh"])
     same(tmp_path / "run", tmp_path / "anew")
     assert not list(tmp_path.glob(".*.shards"))
+
+
+def test_another_codebook_reads_frames_and_stances_again(tmp_path: Path) -> None:
+    source, codebook = written(tmp_path, 6)
+    finished([source, "--out", tmp_path / "run"])
+    told = finished([source, "--out", tmp_path / "run", "--codebook", codebook])
+    assert "6 of 6 articles had been read for another codebook" in told
+    finished([source, "--out", tmp_path / "anew", "--codebook", codebook])
+    same(tmp_path / "run", tmp_path / "anew")
+
+
+def test_keywords_later(tmp_path: Path) -> None:
+    source, codebook = written(tmp_path, 6)
+    command = [source, "--out", tmp_path / "run", "--codebook", codebook]
+    finished([*command, "--keywords", "later"])
+    run = open_run(tmp_path / "run")
+    assert run.table("keyword").is_empty()
+    assert not runs.has_keywords(run)
+    finished([*command, "--keywords", "later", "--if-changed"])
+    told = finished([*command, "--if-changed"])
+    assert "6 of 6 articles had been scored before" in told
+    finished([source, "--out", tmp_path / "anew", "--codebook", codebook])
+    same(tmp_path / "run", tmp_path / "anew")
+    assert runs.has_keywords(open_run(tmp_path / "run"))
 
 
 def written(folder: Path, count: int) -> tuple[Path, Path]:

@@ -20,6 +20,12 @@ from framing.commands.reading import as_fetch, as_reading, fetching_options, rea
 @click.option(
     "--workers", type=click.IntRange(1), help="Processes [default: as many as it is worth]."
 )
+@click.option(
+    "--keywords",
+    type=click.Choice(["now", "later"]),
+    default="now",
+    help="They take most of the time; 'later' leaves them to the next time.",
+)
 @click.option("--afresh", is_flag=True, help="Score everything again, changed or not.")
 @fetching_options
 @reading_options
@@ -32,6 +38,7 @@ def score(
     *,
     if_changed: bool,
     workers: int | None,
+    keywords: str,
     afresh: bool,
     **options: Any,
 ) -> None:
@@ -40,7 +47,8 @@ def score(
     Reads text, HTML, tables, JSON, Parquet, spreadsheets, Word, RTF and PDF files, saved web
     archives, feeds, sitemaps, and exports of Nexis and Factiva (docs/formats.md). Only the
     addresses that you give are fetched. Writes RUN/<table>.parquet and RUN/run.json. Articles
-    that RUN holds unchanged are not scored again; a run that was killed goes on where it was.
+    that RUN holds unchanged are not scored again, with another codebook only for frames and
+    stances; a run that was killed goes on where it was.
     """
     if not inputs and not urls:
         raise click.UsageError("give files, folders or addresses, or --urls FILE")
@@ -80,12 +88,19 @@ def score(
         runs.tell_topic(kept, instrument.codebook.topic.pattern)
         with runs.timed(seconds, "duplicates"):
             kept = duplicates.mark(kept)
-        fingerprint = runs.fingerprint(kept, instrument)
-        if if_changed and runs.is_already(out, fingerprint, instrument):
+        fingerprint = runs.fingerprint(kept, instrument, with_keywords=keywords == "now")
+        enough = {fingerprint, runs.fingerprint(kept, instrument)}  # more than was asked is enough
+        if if_changed and runs.is_already(out, enough, instrument):
             return
         try:
             outcome = runs.scored_into(
-                out, kept, instrument, seconds, workers=workers, afresh=afresh
+                out,
+                kept,
+                instrument,
+                seconds,
+                workers=workers,
+                afresh=afresh,
+                with_keywords=keywords == "now",
             )
         except KeyboardInterrupt:
             click.echo("framing: stopped; the same command goes on from here", err=True)
@@ -93,13 +108,11 @@ def score(
         scored = outcome.scored
         runs.tell_discards(outcome.discard)
         discard = pl.concat([discard, outcome.discard])
-        if outcome.anew < kept.height:
-            n = kept.height - outcome.anew
-            click.echo(f"framing: {n} of {kept.height} articles had been scored before", err=True)
+        runs.tell_reused(outcome, kept.height)
         tables = scored.tables() | {"discard": discard}
         manifest = runs.manifest(
             instrument, codebook, fingerprint, raw.height + runs.lost_rows(unread), tables
-        )
+        ) | {"keywords": keywords}
         try:
             store.save_run(out, tables, manifest | {"seconds": runs.rounded(seconds)})
         except store.StoreError:

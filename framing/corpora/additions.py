@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from framing import reuse, store
+from framing import store
 from framing.codebook import CodebookError, Instrument
 from framing.corpora import (
     batches,
@@ -27,7 +27,6 @@ from framing.schema import TABLES, conform
 from framing.store import StoreError
 
 Progress = Callable[[int, int], None]
-SCORES = ("article", *reuse.BY_TEXT, "keyword")
 
 
 class Stopped(StoreError):  # noqa: N818 - what happened, not that it is an error
@@ -181,8 +180,8 @@ def _keeper(home: Path, import_: Import, instrument: Instrument) -> building.Kee
         number = len(list((place / imports.SCORED).glob("*")))
         name = f"{_way(instrument)}-{number:05}"
         with files.fresh_folder(place / imports.SCORED / name) as fresh:
-            for table in SCORES:
-                files.write_table(fresh / f"{table}.parquet", tables[table])
+            for name, table in tables.items():
+                files.write_table(fresh / f"{name}.parquet", table)
         if imports.is_asked_to_stop(home, import_.id):
             raise Stopped("stopped as asked; what is scored is kept, and the rest can go on")
 
@@ -199,10 +198,8 @@ def _scored_before(home: Path, import_: Import, instrument: Instrument) -> Itera
     for folder in sorted(place.glob(f"{_way(instrument)}-*")):
         try:
             yield {
-                name: conform(
-                    pl.read_parquet((folder / f"{name}.parquet").read_bytes()), TABLES[name]
-                )
-                for name in SCORES
+                file.stem: conform(pl.read_parquet(file.read_bytes()), TABLES[file.stem])
+                for file in folder.glob("*.parquet")
             }
         except (OSError, ValueError, pl.exceptions.PolarsError):
             continue  # a damaged one is scored again

@@ -10,11 +10,9 @@ from typing import Any
 import polars as pl
 
 from framing import articles, duplicates, growth, restorations, reuse, runs, store
-from framing.codebook import Instrument
 from framing.corpora import batches
 from framing.corpora.records import Plan, Record
 from framing.metadata import suggestions
-from framing.pipeline import score
 from framing.schema import ARTICLE, DISCARD, ORIGIN, SET_ASIDE, conform
 from framing.store import StoreError, open_run
 
@@ -113,15 +111,18 @@ def build(
     start = perf_counter()
     instrument = store.instrument(plan.codebook)
     tables, counts = assemble(corpus, plan)
-    earlier = [*checkpoints, *known(corpus, record, instrument), reuse.empty()]
-    missing = reuse.unscored(tables["article"], earlier)
-    progress(0, missing.height)
+    here = list(runs_of(corpus, record))
+    earlier = [*checkpoints, *(known for run in here for known in runs.known(run, instrument))]
+    read = next((r for run in here if (r := runs.sentences_read(run, instrument))), None)
+    work = reuse.work(tables["article"], earlier, read)
+    whole_work = sum(part.articles.height for part in work)
+    progress(0, whole_work)
     fresh = []
-    for chunk in missing.iter_slices(CHUNK):
-        fresh.append(score(chunk, instrument).tables())
+    for chunk in (chunk for part in work for chunk in part.slices(CHUNK)):
+        fresh.append(reuse.do(chunk, instrument))
         if keep:
             keep(fresh[-1])
-        progress(sum(part["article"].height for part in fresh), missing.height)
+        progress(sum(done["article"].height for done in fresh), whole_work)
     scored = reuse.together(tables["article"], [*fresh, *earlier])
     whole = tables | scored.tables()
     manifest = runs.manifest(
@@ -132,7 +133,8 @@ def build(
         whole,
     )
     seconds = {"all": round(perf_counter() - start, 3)}
-    told = {"id": record.id, "scored_anew": missing.height, "batches": counts}
+    anew = sum(part.articles.height for part in work if part.by_text)
+    told = {"id": record.id, "scored_anew": anew, "batches": counts}
     return whole, manifest | {"kept": told, "seconds": seconds}
 
 
@@ -141,15 +143,14 @@ def rows_read(tables: Tables) -> int:
     return tables["article"].height + tables["discard"].filter(part="row").height
 
 
-def known(corpus: Path, record: Record, instrument: Instrument) -> Iterator[Tables]:
-    """The tables of a record's runs that were scored by the same instrument in the same way."""
+def runs_of(corpus: Path, record: Record) -> Iterator[store.Run]:
+    """A record's runs, the newest first; articles of a damaged one are scored again."""
     for name in (record.run, record.backup_run):
         try:
-            run = open_run(corpus / RUNS / name) if name else None
-            if run and runs.is_same_way(run, instrument):
-                yield {table: run.table(table) for table in reuse.empty()}
+            if name:
+                yield open_run(corpus / RUNS / name)
         except StoreError:
-            continue  # a damaged run is no help; its articles are scored again
+            continue
 
 
 def way() -> dict[str, Any]:

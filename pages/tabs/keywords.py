@@ -5,10 +5,11 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
+from framing import runs
 from framing.charts import words
 from framing.findings.words import of_keywords
 from framing.marks.markup import tag
-from pages import choices, display, pictures, share, vocabulary
+from pages import choices, display, pictures, share, shared, vocabulary
 
 SHOWN = 15  # keywords in the picture
 
@@ -37,6 +38,13 @@ def draw(by: str, groups: list[str]) -> None:
         display.note(
             "Keywords belong to whole articles, whoever speaks: choose outlets, authors or genres, "
             "or see Key terms for the words of voices.",
+            kind="empty",
+        )
+        return
+    if not runs.has_keywords(shared.run()):
+        display.note(
+            "The keywords of these articles were left for later. The command that scored them "
+            "reads them when it is given again without “--keywords later”; the rest is kept.",
             kind="empty",
         )
         return
