@@ -7,8 +7,9 @@ nothing but a negative number, stay as they are. `freed` takes the apostrophes o
 
 import polars as pl
 
-# Characters without width, and the full-width forms that East Asian spreadsheets take for signs.
-_BEFORE = "[\\s\"'\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+# Control characters, those without width, and the full-width forms that East Asian spreadsheets
+# take for signs.
+_BEFORE = "[\\s\\x00-\\x1f\\x7f-\\x9f\"'\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
 _FORMULA = f"^{_BEFORE}[=+\\-@|%\\t\\r\uff1d\uff0b\uff0d\uff20]"
 _NUMBER = r"^-\d[\d.,]*([eE][+-]?\d+)?$"
 

@@ -1,12 +1,13 @@
 """No cell of a CSV or a workbook is run, and none is lost."""
 
 import io
+import string
 import zipfile
 
 import polars as pl
 import pytest
 from conftest import HOSTILE
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from framing.exports.workbooks import CELL, workbook
@@ -48,6 +49,9 @@ def test_spreadsheet_formulas_are_neutralised(cell: str | None, written: str | N
     assert back.with_columns(freed(pl.col("title")))["title"][0] == cell
 
 
+BLANK = string.whitespace + "".join(map(chr, (*range(0x20), *range(0x7F, 0xA1))))
+
+
 @given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1))
 def test_every_text_comes_back(texts: list[str]) -> None:
     table = neutral(pl.DataFrame({"x": texts}))
@@ -55,9 +59,11 @@ def test_every_text_comes_back(texts: list[str]) -> None:
 
 
 @given(st.text(st.characters(codec="utf-8")))
+@example("\x1f=")
+@example("\x00=")
 def test_nothing_that_was_escaped_is_run(text: str) -> None:
     cell = neutral(pl.DataFrame({"x": [text]}))["x"][0]
-    begun = cell.lstrip()[:1]
+    begun = cell.lstrip(BLANK)[:1]
     is_number = cell.replace(".", "").replace(",", "")[1:2].isdigit()
     assert begun not in {"=", "+", "@", "|", "%"}
     assert begun != "-" or is_number
