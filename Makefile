@@ -16,7 +16,7 @@ test: .venv/.ok .venv/.browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 bench: .venv/.ok
 	$(BIN)/python bench/throughput.py --articles $(ARTICLES)

@@ -124,7 +124,7 @@ def lost_rows(unread: pl.DataFrame) -> int:
 def scored(articles: pl.DataFrame, instrument: Instrument, seconds: dict[str, float]) -> Scored:
     """Score in this process, without keywords, with a progress bar where somebody watches."""
     work = [reuse.Work(articles, keywords=False)]
-    batches = watched_batches(work, instrument, seconds, workers=1)
+    batches = watched_batches(work, instrument, seconds, workers_.Pool(1))
     return reuse.together(articles, [batch.tables for batch in batches if batch.tables])
 
 
@@ -132,8 +132,7 @@ def watched_batches(
     work: Sequence[reuse.Work],
     instrument: Instrument,
     seconds: dict[str, float],
-    *,
-    workers: int,
+    engine: workers_.Engine,
 ) -> Generator[workers_.Batch, None, None]:
     """Score in batches, with a progress bar where somebody watches; adds to `seconds` by stage."""
     with click.progressbar(
@@ -142,8 +141,8 @@ def watched_batches(
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as bar:
-        cut = workers_.batches(work, workers)
-        with closing(workers_.score_batches(cut, instrument, workers)) as batches:
+        cut = workers_.batches(work, engine.workers)
+        with closing(engine.score_batches(cut, instrument)) as batches:
             for batch in batches:
                 for stage, spent in batch.seconds.items():
                     seconds[stage] = seconds.get(stage, 0.0) + spent
@@ -172,14 +171,15 @@ def scored_into(
     instrument: Instrument,
     seconds: dict[str, float],
     *,
-    workers: int | None = None,
+    engine: workers_.Engine | None = None,
     afresh: bool = False,
     with_keywords: bool = True,
 ) -> Outcome:
     """Score what neither the run in `out` nor one that was killed on the way holds the scores of.
 
-    Row for row what scoring all of it at once gives. `workers` are processes, by default as many
-    as it is worth. Raises StoreError; what is scored by then is kept beside `out` for the next.
+    Row for row what scoring all of it at once gives. `engine` scores, by default as many
+    processes of this machine as it is worth. Raises StoreError; what is scored by then is kept
+    beside `out` for the next.
     """
     beside = Shards(out, way(instrument), afresh=afresh)
     try:
@@ -188,8 +188,8 @@ def scored_into(
         read = sentences_read(here, instrument) if here else None
         work = reuse.work(articles, earlier, read, with_keywords=with_keywords)
         fresh, lost = [], []
-        workers = workers or workers_.count_for(sum(part.articles.height for part in work))
-        with closing(watched_batches(work, instrument, seconds, workers=workers)) as batches:
+        engine = engine or workers_.Pool.of(sum(part.articles.height for part in work))
+        with closing(watched_batches(work, instrument, seconds, engine)) as batches:
             for batch in batches:
                 if batch.tables is None:
                     lost.append((batch.articles["article_id"][0], batch.reason))

@@ -8,6 +8,7 @@ were scored. Whoever scores in the same way takes them over; of any other way th
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,16 @@ class Shards:
                 f"{place} cannot be written ({reason}); what is scored so far is kept: make room "
                 "and give the same command again"
             ) from None
+
+    @contextmanager
+    def until_saved(self) -> Iterator[None]:
+        """Forget them when the block has saved the run, leave them to the next where it fails."""
+        try:
+            yield
+        except StoreError:
+            self.leave()
+            raise
+        self.forget()
 
     def leave(self) -> None:
         """Let another process have them; forget them where nothing is in them."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from multiprocessing.context import SpawnContext, SpawnProcess
 from time import perf_counter
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -45,27 +45,49 @@ class Batch:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def count_for(articles: int) -> int:
-    """How many workers so many articles are worth, at most one for each core."""
-    return max(1, min(os.cpu_count() or 1, articles // LEAST))
+class Engine(Protocol):
+    """Whoever scores batches, `workers` at once, and gives them back in their order."""
+
+    @property
+    def workers(self) -> int:
+        """How many batches are scored at once."""
+        ...
+
+    def score_batches(
+        self, batches: Iterable[Work], instrument: Instrument
+    ) -> Generator[Batch, None, None]:
+        """Score batches in their order; what cannot be scored comes back with the reason."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """So many processes of this machine; one is this process itself."""
+
+    workers: int
+
+    @classmethod
+    def of(cls, articles: int) -> "Pool":
+        """As many as so many articles are worth, at most one for each core."""
+        return cls(max(1, min(os.cpu_count() or 1, articles // LEAST)))
+
+    def score_batches(
+        self, batches: Iterable[Work], instrument: Instrument
+    ) -> Generator[Batch, None, None]:
+        """Score batches in their order, at most twice as many as workers in memory at once."""
+        if self.workers == 1:
+            for batch in batches:
+                yield from carefully(batch, lambda part: timed(part, instrument))
+            return
+        in_parallel = _in_parallel(iter(batches), instrument, self.workers)
+        with one_thread_each(), closing(in_parallel) as scored:
+            yield from scored
 
 
 def batches(work: Sequence[Work], workers: int) -> Iterator[Work]:
     """Work in batches so small that no worker waits long for the last one."""
     for part in work:
         yield from part.slices(max(SMALLEST, min(LARGEST, part.articles.height // (4 * workers))))
-
-
-def score_batches(
-    batches: Iterable[Work], instrument: Instrument, workers: int = 1
-) -> Generator[Batch, None, None]:
-    """Score batches in their order, at most twice as many as workers in memory at once."""
-    if workers == 1:
-        for batch in batches:
-            yield from _carefully(batch, lambda part: timed(part, instrument))
-        return
-    with _one_thread_each(), closing(_in_parallel(iter(batches), instrument, workers)) as scored:
-        yield from scored
 
 
 def timed(work: Work, instrument: Instrument) -> Answer:
@@ -96,11 +118,11 @@ def _in_parallel(
             if isinstance(answer.exception(), BrokenProcessPool):
                 pool.shutdown(wait=False, cancel_futures=True)
                 # Whose fault it was is not told: the oldest is tried alone, the others again.
-                yield from _carefully(batch, lambda part: _alone(part, instrument))
+                yield from carefully(batch, lambda part: _alone(part, instrument))
                 pool = _pool(instrument, workers)
                 waiting = deque((b, a if _is_whole(a) else _submit(pool, b)) for b, a in waiting)
             elif answer.exception():
-                yield from _carefully(batch, lambda part: _alone(part, instrument))
+                yield from carefully(batch, lambda part: _alone(part, instrument))
             else:
                 tables, seconds = answer.result()
                 yield Batch(batch.articles, tables, seconds=seconds)
@@ -108,10 +130,17 @@ def _in_parallel(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _carefully(batch: Work, attempt: Callable[[Work], Answer]) -> Iterator[Batch]:
-    """Score a batch, or its halves, down to the articles that cannot be scored."""
+def carefully(
+    batch: Work, attempt: Callable[[Work], Answer], beyond: tuple[type[Exception], ...] = ()
+) -> Iterator[Batch]:
+    """Score a batch, or its halves, down to the articles that cannot be scored.
+
+    What is in `beyond` is not the articles' fault, and raised.
+    """
     try:
         tables, seconds = attempt(batch)
+    except beyond:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
         if batch.articles.height == 1:
             reason = str(error).partition("\n")[0][:200]
@@ -119,7 +148,7 @@ def _carefully(batch: Work, attempt: Callable[[Work], Answer]) -> Iterator[Batch
             yield Batch(batch.articles, None, reason)
             return
         for half in batch.slices((batch.articles.height + 1) // 2):
-            yield from _carefully(half, attempt)
+            yield from carefully(half, attempt, beyond)
     else:
         yield Batch(batch.articles, tables, seconds=seconds)
 
@@ -194,7 +223,7 @@ def _work(batch: Work) -> Answer:
 
 
 @contextmanager
-def _one_thread_each() -> Iterator[None]:
+def one_thread_each() -> Iterator[None]:
     """Let workers start with one thread of Polars each: there is a worker for each core."""
     before = os.environ.get(THREADS)
     os.environ[THREADS] = "1"

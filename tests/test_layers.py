@@ -24,7 +24,7 @@ FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
     ),
     3: (
         *("__main__", "commands", "ingest", "fetching", "intake", "corpora", "store", "runs"),
-        *("workers", "shards"),
+        *("workers", "shards", "clusters"),
         "exports",
     ),
 }

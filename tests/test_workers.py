@@ -53,7 +53,7 @@ def articles(count: int) -> pl.DataFrame:
 def test_two_workers_give_what_one_process_gives(tmp_path: Path) -> None:
     made = articles(24)
     whole = score(made, INSTRUMENT)
-    apart = runs.scored_into(tmp_path / "run", made, INSTRUMENT, {}, workers=2)
+    apart = runs.scored_into(tmp_path / "run", made, INSTRUMENT, {}, engine=workers.Pool(2))
     for name, table in whole.tables().items():
         assert_frame_equal(apart.scored.tables()[name], table, rel_tol=1e-12)
     assert apart.anew == 24
@@ -70,13 +70,13 @@ def test_workers_do_not_run_the_script_that_starts_them(
     script.__file__ = str(tmp_path / "script.py")
     (tmp_path / "script.py").write_text("raise SystemExit('run again')", encoding="utf-8")
     monkeypatch.setitem(sys.modules, "__main__", script)
-    done = list(workers.score_batches(Work(articles(4)).slices(2), INSTRUMENT, 2))
+    done = list(workers.Pool(2).score_batches(Work(articles(4)).slices(2), INSTRUMENT))
     assert [batch.reason for batch in done] == ["", ""]
 
 
 def test_small_corpora_start_no_worker() -> None:
-    assert workers.count_for(0) == workers.count_for(workers.LEAST) == 1
-    assert workers.count_for(1_000_000) == os.cpu_count()
+    assert workers.Pool.of(0) == workers.Pool.of(workers.LEAST) == workers.Pool(1)
+    assert workers.Pool.of(1_000_000).workers == os.cpu_count()
 
 
 def test_what_cannot_be_scored_is_found_and_the_rest_goes_on() -> None:
@@ -85,7 +85,7 @@ def test_what_cannot_be_scored_is_found_and_the_rest_goes_on() -> None:
             raise MemoryError("too long")
         return workers.timed(batch, INSTRUMENT)
 
-    found = list(workers._carefully(Work(articles(9)), attempt))
+    found = list(workers.carefully(Work(articles(9)), attempt))
     lost = [batch for batch in found if batch.tables is None]
     assert [batch.articles["article_id"].to_list() for batch in lost] == [["a005"]]
     assert lost[0].reason == "cannot be scored (MemoryError: too long)"
@@ -104,7 +104,9 @@ def test_an_article_that_cannot_be_scored_is_a_discard(
         return real(batch, instrument)
 
     monkeypatch.setattr(workers, "timed", failing)
-    outcome = runs.scored_into(tmp_path / "run", articles(6), INSTRUMENT, {}, workers=1)
+    outcome = runs.scored_into(
+        tmp_path / "run", articles(6), INSTRUMENT, {}, engine=workers.Pool(1)
+    )
     assert outcome.scored.article["article_id"].to_list() == [
         "a000",
         "a001",
@@ -152,9 +154,11 @@ def test_a_full_disk_keeps_what_is_scored(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(pl.DataFrame, "write_parquet", filling)
     with pytest.raises(StoreError, match=r"No space left on device.*kept"):
-        runs.scored_into(tmp_path / "run", articles(30), INSTRUMENT, {}, workers=1)
+        runs.scored_into(tmp_path / "run", articles(30), INSTRUMENT, {}, engine=workers.Pool(1))
     monkeypatch.setattr(pl.DataFrame, "write_parquet", real)
-    outcome = runs.scored_into(tmp_path / "run", articles(30), INSTRUMENT, {}, workers=1)
+    outcome = runs.scored_into(
+        tmp_path / "run", articles(30), INSTRUMENT, {}, engine=workers.Pool(1)
+    )
     assert outcome.anew == 20
     assert_frame_equal(
         outcome.scored.sentence, score(articles(30), INSTRUMENT).sentence, rel_tol=1e-12

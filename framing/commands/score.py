@@ -1,15 +1,20 @@
 """Articles to a run."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from framing.commands import NOTHING, STOPPED, one_line_errors
 from framing.commands.reading import as_fetch, as_reading, fetching_options, reading_options
+
+if TYPE_CHECKING:
+    from framing.workers import Engine
 
 
 @click.command()
@@ -26,6 +31,13 @@ from framing.commands.reading import as_fetch, as_reading, fetching_options, rea
     default="now",
     help="They take most of the time; 'later' leaves them to the next time.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="Who scores: processes of this machine, or a Dask cluster (docs/scaling.md).",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Dask's; without it, one is started here.")
 @click.option("--afresh", is_flag=True, help="Score everything again, changed or not.")
 @fetching_options
 @reading_options
@@ -39,6 +51,8 @@ def score(
     if_changed: bool,
     workers: int | None,
     keywords: str,
+    engine: str,
+    scheduler: str | None,
     afresh: bool,
     **options: Any,
 ) -> None:
@@ -52,6 +66,8 @@ def score(
     """
     if not inputs and not urls:
         raise click.UsageError("give files, folders or addresses, or --urls FILE")
+    if scheduler and engine != "dask":
+        raise click.UsageError("--scheduler goes with --engine dask")
     import polars as pl
 
     from framing import articles, duplicates, ingest, runs, store
@@ -93,15 +109,16 @@ def score(
         if if_changed and runs.is_already(out, enough, instrument):
             return
         try:
-            outcome = runs.scored_into(
-                out,
-                kept,
-                instrument,
-                seconds,
-                workers=workers,
-                afresh=afresh,
-                with_keywords=keywords == "now",
-            )
+            with _engine(engine, scheduler, workers) as who:
+                outcome = runs.scored_into(
+                    out,
+                    kept,
+                    instrument,
+                    seconds,
+                    engine=who,
+                    afresh=afresh,
+                    with_keywords=keywords == "now",
+                )
         except KeyboardInterrupt:
             click.echo("framing: stopped; the same command goes on from here", err=True)
             sys.exit(STOPPED)
@@ -113,13 +130,22 @@ def score(
         manifest = runs.manifest(
             instrument, codebook, fingerprint, raw.height + runs.lost_rows(unread), tables
         ) | {"keywords": keywords}
-        try:
+        with outcome.shards.until_saved():
             store.save_run(out, tables, manifest | {"seconds": runs.rounded(seconds)})
-        except store.StoreError:
-            outcome.shards.leave()
-            raise
-        outcome.shards.forget()
     click.echo(
         f"{scored.article.height} articles, {scored.sentence.height} sentences, "
         f"{discard.height} discards in {perf_counter() - start:.1f} s: {out}"
     )
+
+
+@contextmanager
+def _engine(name: str, scheduler: str | None, workers: int | None) -> "Iterator[Engine | None]":
+    """Who scores, as asked; None for as many processes as it is worth."""
+    from framing import clusters, runs
+    from framing.workers import Pool
+
+    if name == "local":
+        yield Pool(workers) if workers else None
+        return
+    with clusters.connected(scheduler, workers, runs.versions) as cluster:
+        yield cluster
