@@ -2,10 +2,12 @@
 
 import hashlib
 import importlib.metadata
+import json
 import sys
-from collections.abc import Collection, Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from time import perf_counter
@@ -14,8 +16,7 @@ from typing import Any
 import click
 import polars as pl
 
-from framing import reuse, tone
-from framing import workers as workers_
+from framing import articles, duplicates, reuse, tone, workers
 from framing.codebook import Instrument
 from framing.fetching.pages import Fetch, FetchError, Page
 from framing.pipeline import Scored
@@ -116,6 +117,53 @@ def tell_reused(outcome: "Outcome", n_articles: int) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What came out of an input: articles with their copies marked, discards, and its digest."""
+
+    article: pl.DataFrame
+    discard: pl.DataFrame
+    fingerprint: str
+
+
+def cleaned(
+    out: Path | None,
+    raw: pl.DataFrame,
+    unread: pl.DataFrame,
+    seconds: dict[str, float],
+    *,
+    orders: Mapping[str, str],
+    today: date,
+) -> Cleaned:
+    """Raw rows and unread files to articles and discards; known where the run in `out` has them.
+
+    That is so when the very same input was cleaned by the same program on the same day.
+    """
+    with timed(seconds, "clean"):
+        given = input_fingerprint(raw, unread, orders, today)
+        run = _run(out) if out else None
+        if run is not None and run.manifest.get("input") == given:
+            with suppress(StoreError):
+                return Cleaned(run.table("article"), run.table("discard"), given)
+        kept, discarded = articles.clean(raw, orders=orders, today=today, each=workers.each)
+        discard = conform(pl.concat([unread, discarded]), DISCARD)
+    with timed(seconds, "duplicates"):
+        return Cleaned(duplicates.mark(kept), discard, given)
+
+
+def input_fingerprint(
+    raw: pl.DataFrame, unread: pl.DataFrame, orders: Mapping[str, str], today: date
+) -> str:
+    """Twelve hex digits of everything that cleaning depends on."""
+    digest = hashlib.blake2b(digest_size=6)
+    told = sorted(orders.items()), today.isoformat(), versions()
+    digest.update(json.dumps(told).encode())
+    for table in (raw, unread):
+        for part in table.iter_slices(1000):
+            digest.update(part.write_ndjson().encode())
+    return digest.hexdigest()
+
+
 def lost_rows(unread: pl.DataFrame) -> int:
     """How many rows of the input never became raw rows."""
     return unread.filter(unread["part"] == "row").height
@@ -124,7 +172,7 @@ def lost_rows(unread: pl.DataFrame) -> int:
 def scored(articles: pl.DataFrame, instrument: Instrument, seconds: dict[str, float]) -> Scored:
     """Score in this process, without keywords, with a progress bar where somebody watches."""
     work = [reuse.Work(articles, keywords=False)]
-    batches = watched_batches(work, instrument, seconds, workers_.Pool(1))
+    batches = watched_batches(work, instrument, seconds, workers.Pool(1))
     return reuse.together(articles, [batch.tables for batch in batches if batch.tables])
 
 
@@ -132,8 +180,8 @@ def watched_batches(
     work: Sequence[reuse.Work],
     instrument: Instrument,
     seconds: dict[str, float],
-    engine: workers_.Engine,
-) -> Generator[workers_.Batch, None, None]:
+    engine: workers.Engine,
+) -> Generator[workers.Batch, None, None]:
     """Score in batches, with a progress bar where somebody watches; adds to `seconds` by stage."""
     with click.progressbar(
         length=sum(part.articles.height for part in work),
@@ -141,7 +189,7 @@ def watched_batches(
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as bar:
-        cut = workers_.batches(work, engine.workers)
+        cut = workers.batches(work, engine.workers)
         with closing(engine.score_batches(cut, instrument)) as batches:
             for batch in batches:
                 for stage, spent in batch.seconds.items():
@@ -171,7 +219,7 @@ def scored_into(
     instrument: Instrument,
     seconds: dict[str, float],
     *,
-    engine: workers_.Engine | None = None,
+    engine: workers.Engine | None = None,
     afresh: bool = False,
     with_keywords: bool = True,
 ) -> Outcome:
@@ -188,7 +236,7 @@ def scored_into(
         read = sentences_read(here, instrument) if here else None
         work = reuse.work(articles, earlier, read, with_keywords=with_keywords)
         fresh, lost = [], []
-        engine = engine or workers_.Pool.of(sum(part.articles.height for part in work))
+        engine = engine or workers.Pool.of(sum(part.articles.height for part in work))
         with closing(watched_batches(work, instrument, seconds, engine)) as batches:
             for batch in batches:
                 if batch.tables is None:

@@ -12,10 +12,12 @@ from types import ModuleType
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 from polars.testing import assert_frame_equal
 from streets import STREETS
 
 from framing import runs, workers
+from framing.__main__ import main as cli
 from framing.codebook import Instrument, parse
 from framing.pipeline import score
 from framing.reuse import Work
@@ -323,3 +325,29 @@ def _runs(pid: int) -> bool:
         return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
     except OSError:
         return False
+
+
+def test_the_same_input_is_not_cleaned_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the same day, by the same program; another codebook, or a lost run, change nothing."""
+    source, codebook = written(tmp_path, 4)
+    at = [str(source), "--out", str(tmp_path / "run")]
+    run = CliRunner()
+    assert run.invoke(cli, ["score", *at], catch_exceptions=False).exit_code == 0
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("framing.articles.clean", never)
+        other = run.invoke(cli, ["score", *at, "--codebook", str(codebook)], catch_exceptions=False)
+    assert other.exit_code == 0
+    finished([source, "--out", tmp_path / "anew", "--codebook", codebook])
+    same(tmp_path / "run", tmp_path / "anew")
+
+
+def test_each_is_map_on_several_processes() -> None:
+    few, many = ["a"] * 3, list(map(str, range(2 * workers.LEAST * workers.CHEAPER)))
+    assert list(workers.each(str.upper, few)) == ["A"] * 3
+    assert list(workers.each(len, many)) == list(map(len, many))

@@ -4,7 +4,7 @@ Its parts, which no other step imports: bodies (with heads and clutter), dates, 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from functools import partial
@@ -29,8 +29,15 @@ class Cleaned(NamedTuple):
     origin: pl.DataFrame
 
 
+Each = Callable[[Callable[[Row], Row], list[Row]], Iterable[Row]]  # as `map` does it
+
+
 def clean(
-    raw: pl.DataFrame, *, orders: Mapping[str, str] | None = None, today: date | None = None
+    raw: pl.DataFrame,
+    *,
+    orders: Mapping[str, str] | None = None,
+    today: date | None = None,
+    each: Each = map,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Raw rows to an article table and a discard table; `cleaned` says also where facts are from.
 
@@ -38,7 +45,7 @@ def clean(
     part of that article: every word of a row's text is in the article's text or in one of these.
     A discard of part "note" says what was assumed or could not be read; nothing was dropped.
     """
-    done = cleaned(raw, orders=orders, today=today)
+    done = cleaned(raw, orders=orders, today=today, each=each)
     return done.article, done.discard
 
 
@@ -48,17 +55,18 @@ def cleaned(
     orders: Mapping[str, str] | None = None,
     today: date | None = None,
     keep: identities.Keep = (),
+    each: Each = map,
 ) -> Cleaned:
     """Raw rows to articles, discards and origins, in the order of the rows.
 
     `orders` maps a source (or "", every source) to "day" or "month": which comes first in its
     dates; dates after `today` are not believed. Rows in `keep` (source, row) become articles,
-    uncut, however short they are or like another one.
+    uncut, however short they are or like another one. `each` cuts every row's body, in order.
     """
     rows = [{**row, "place": n} for n, row in enumerate(_raw(raw).to_dicts())]
     discards: list[Row] = []
     for stage in (
-        partial(_cut_bodies, keep=keep),
+        partial(_cut_bodies, keep=keep, each=each),
         partial(_sift, keep=keep),
         _tell_broken,
         facts.tell_authors,
@@ -83,12 +91,13 @@ def _raw(raw: pl.DataFrame) -> pl.DataFrame:
     return conform(migrated(raw, "raw"), RAW)
 
 
-def _cut_bodies(rows: list[Row], keep: identities.Keep) -> tuple[list[Row], list[Row]]:
+def _cut_bodies(rows: list[Row], keep: identities.Keep, each: Each) -> tuple[list[Row], list[Row]]:
     """1. The author's body, apart from what a page puts around it."""
-    return [_with_body(row, uncut=(row["source"], row["row"]) in keep) for row in rows], []
+    return list(each(partial(_with_body, keep=keep), rows)), []
 
 
-def _with_body(row: Row, *, uncut: bool) -> Row:
+def _with_body(row: Row, keep: identities.Keep) -> Row:
+    uncut = (row["source"], row["row"]) in keep
     title = " ".join((row["title"] or "").split()) or None
     names = authors.names(row["authors"] or [])
     marked = {one["paragraph"]: (one["part"], one["reason"]) for one in row["marked"] or []}

@@ -70,8 +70,7 @@ def score(
         raise click.UsageError("--scheduler goes with --engine dask")
     import polars as pl
 
-    from framing import articles, duplicates, ingest, runs, store
-    from framing.schema import DISCARD, conform
+    from framing import ingest, runs, store
 
     with one_line_errors():
         instrument = store.instrument(codebook)
@@ -90,11 +89,15 @@ def score(
                 columns=reading.columns,
                 fetch=as_fetch(allow_host),
             )
-        with runs.timed(seconds, "clean"):
-            kept, discarded = articles.clean(
-                raw, orders=reading.orders, today=datetime.now(UTC).date()
-            )
-            discard = conform(pl.concat([unread, discarded]), DISCARD)
+        cleaned = runs.cleaned(
+            None if afresh else out,
+            raw,
+            unread,
+            seconds,
+            orders=reading.orders,
+            today=datetime.now(UTC).date(),
+        )
+        kept, discard = cleaned.article, cleaned.discard
         runs.tell_libraries()
         runs.tell_discards(discard)
         if kept.is_empty():
@@ -102,8 +105,6 @@ def score(
             sys.exit(NOTHING)
         runs.tell_languages(kept, instrument.codebook.language)
         runs.tell_topic(kept, instrument.codebook.topic.pattern)
-        with runs.timed(seconds, "duplicates"):
-            kept = duplicates.mark(kept)
         fingerprint = runs.fingerprint(kept, instrument, with_keywords=keywords == "now")
         enough = {fingerprint, runs.fingerprint(kept, instrument)}  # more than was asked is enough
         if if_changed and runs.is_already(out, enough, instrument):
@@ -130,6 +131,8 @@ def score(
         manifest = runs.manifest(
             instrument, codebook, fingerprint, raw.height + runs.lost_rows(unread), tables
         ) | {"keywords": keywords}
+        if outcome.discard.is_empty():  # else the run lacks articles that another try may score
+            manifest["input"] = cleaned.fingerprint
         with outcome.shards.until_saved():
             store.save_run(out, tables, manifest | {"seconds": runs.rounded(seconds)})
     click.echo(
