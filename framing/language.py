@@ -133,7 +133,7 @@ def sides(
     against: str,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The body sentences of a group, and of another or of the rest; columns of TONED alone."""
-    here = select(tables, selection, instrument, ("sentence",))
+    here = select(tables, selection, instrument)
     body = here["sentence"].select(TONED).filter(pl.col("part") == "body")
     if by == "voice":
         voices = [voice for voice, name in VOICE_GROUPS.items() if name == group]

@@ -85,22 +85,27 @@ def observations(
 ) -> pl.DataFrame:
     """One row per group, article and frame (null where the measure has none).
 
-    Columns: group, frame, article_id, byline (null when unsigned), story, numerator and
-    denominator (> 0). An article that adds nothing to the denominator has no row. Scores in
-    -1…+1 come as shares in 0…1. Raises ValueError for an unknown grouping or measure.
+    Columns: group, frame, article_id, authors, byline (null when unsigned), story, numerator and
+    denominator (> 0); within a group and frame in the order of the articles. An article that adds
+    nothing to the denominator has no row. Scores in -1…+1 come as shares in 0…1. Raises
+    ValueError for an unknown grouping or measure.
     """
     if measure not in MEASURES:
         raise ValueError(f"unknown measure {measure!r}; use one of {', '.join(MEASURES)}")
     return (
         membership(articles, by)
-        .join(_parts(articles, frames, scores, measure), on="article_id", how="inner")
-        .filter(pl.col("denominator") > 0)
-        .sort("group", "frame", "article_id")
+        .join(
+            _parts(articles, frames, scores, measure).filter(pl.col("denominator") > 0),
+            on="article_id",
+            how="inner",
+            maintain_order="left_right",
+        )
+        .sort("group", "frame", maintain_order=True)
     )
 
 
 def membership(articles: pl.DataFrame, by: str, *, bylines: bool = True) -> pl.DataFrame:
-    """Which article belongs to which group: group, article_id, byline, story.
+    """Which article belongs to which group: article_id, authors, group, byline, story.
 
     By author, an article belongs to each of its authors, and the byline stays empty, because
     within an author there are no authors to draw; without `bylines` it is always empty. Undated
@@ -108,23 +113,21 @@ def membership(articles: pl.DataFrame, by: str, *, bylines: bool = True) -> pl.D
     """
     if by not in GROUPINGS:
         raise ValueError(f"unknown grouping {by!r}; use one of {', '.join(GROUPINGS)}")
-    authors = pl.col("authors").list.drop_nulls().list.unique(maintain_order=True)
+    articles = articles.with_columns(_signed(articles)) if bylines or by == "author" else articles
     story = pl.coalesce("cluster", "article_id") if "cluster" in articles.columns else "article_id"
     group = {
         "outlet": pl.col("outlet"),
-        "author": authors,
+        "author": pl.col("authors"),
         **{every: period(every) for every in PERIODS},
         "genre": pl.col("genre").cast(pl.String),
         "length": length_quarter(),
         "corpus": pl.lit(WHOLE),
     }[by]
-    signed = authors.list.sort().list.join(" & ")
     table = articles.select(
         "article_id",
+        "authors",
         group=group,
-        byline=pl.lit(None, pl.String)
-        if by == "author" or not bylines
-        else pl.when(authors.list.len() > 0).then(signed),
+        byline=pl.lit(None, pl.String) if by == "author" or not bylines else "byline",
         story=story,
     )
     if by == "author":
@@ -136,6 +139,25 @@ def membership(articles: pl.DataFrame, by: str, *, bylines: bool = True) -> pl.D
         .then(pl.col("group"))
         .otherwise(pl.lit(UNKNOWN))
     )
+
+
+def _signed(articles: pl.DataFrame) -> list[pl.Series]:
+    """`authors` without doubles and nulls, and `byline`, who signed; each list is read but once."""
+    authors = pl.col("authors").list.drop_nulls().list.unique(maintain_order=True)
+    read = (
+        articles.select("authors")
+        .unique()
+        .with_columns(own=authors)
+        .with_columns(
+            byline=pl.when(pl.col("own").list.len() > 0).then(
+                pl.col("own").list.sort().list.join(" & ")
+            )
+        )
+    )
+    signed = articles.select("authors").join(
+        read, on="authors", how="left", nulls_equal=True, maintain_order="left"
+    )
+    return [signed["own"].alias("authors"), signed["byline"]]
 
 
 def length_quarter() -> pl.Expr:

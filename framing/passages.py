@@ -37,13 +37,17 @@ def evidence_sentences(
     members = membership(here["article"], by)
     if group is not None:
         members = members.filter(pl.col("group") == group)
-    counted = evidence_by_sentence(here["sentence"]).filter(pl.col("part") == "body")
+    sentences = here["sentence"].filter(
+        pl.col("article_id").is_in(members["article_id"].unique().implode())
+        & (pl.col("part") == "body")
+        & (pl.col("evidence").list.len() > 0)
+    )
+    counted = evidence_by_sentence(sentences)
     for column, wanted in (("frame", frame), ("stance", stance)):
         if wanted is not None:
             counted = counted.filter(pl.col(column).cast(pl.String) == wanted)
     why = (
-        here["sentence"]
-        .select("article_id", "sentence", "evidence")
+        sentences.select("article_id", "sentence", "evidence")
         .explode("evidence", empty_as_null=True, keep_nulls=False)
         .drop_nulls("evidence")
         .unnest("evidence")
@@ -53,9 +57,8 @@ def evidence_sentences(
     place = ["article_id", "sentence"]
     return (
         counted.select(*place, "frame", "stance", "weight")
-        .join(members.select("article_id").unique(), on="article_id", how="semi")
         .join(why, on=[*place, "frame"], how="left")
-        .join(here["sentence"].drop("evidence"), on=place, how="left")
+        .join(sentences.drop("evidence"), on=place, how="left")
         .join(
             here["article"].select("article_id", "outlet", "authors", "published", "title"),
             on="article_id",

@@ -14,7 +14,7 @@ from framing.estimates import MIN_ARTICLES
 from framing.measures import MEASURES, PERIODS, WHOLE, membership, period
 from framing.schema import TIMELINE, conform
 from framing.selection import Selection
-from framing.views import NUMBERS, Tables, select
+from framing.views import Tables, select
 
 STEPS = {"week": "1w", "month": "1mo", "quarter": "1q"}
 SELECTABLE = {"outlet": "outlets", "author": "authors", "genre": "genres"}  # fields of a Selection
@@ -98,7 +98,7 @@ def _series(
     frame: str | None,
 ) -> pl.DataFrame:
     """Estimates by period, of one frame; periods without articles have no row."""
-    here = select(tables, selection, instrument, NUMBERS)
+    here = select(tables, selection, instrument)
     frames = here["article_frame"]
     if MEASURES[measure].per_frame and frame in instrument.codebook.frame_ids:
         frames = frames.filter(pl.col("frame") == frame)

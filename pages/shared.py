@@ -157,12 +157,12 @@ def selection() -> Selection:
     return chosen
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _selected(path: str, fingerprint: str, chosen: Selection) -> dict[str, pl.DataFrame]:
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _selected(path: str, fingerprint: str, chosen: Selection) -> views.Tables:
     return views.select(_tables(path, fingerprint), chosen, instrument())
 
 
-def selected() -> dict[str, pl.DataFrame]:
+def selected() -> views.Tables:
     """The tables of the selection."""
     return _selected(str(folder()), run().fingerprint, selection())
 

@@ -34,12 +34,9 @@ def estimate(
     Raises ValueError for an unknown grouping or measure.
     """
     observed = observations(articles, frames, scores, by=by, measure=measure)
-    authors = articles.select("article_id", "authors")
-    parts = observed.join(authors, on="article_id", how="left").partition_by(
-        "group", "frame", as_dict=True, maintain_order=True
-    )
+    parts = observed.partition_by("group", "frame", as_dict=True, maintain_order=True)
     groups = membership(articles, by)["group"].unique().sort()
-    nothing = observed.clear().with_columns(authors=pl.lit([], pl.List(pl.String)))
+    nothing = observed.clear()
     rows = [
         {
             "grouped_by": by,

@@ -43,9 +43,9 @@ def contrasts(
     for frame in frame_ids(frames, measure):
         here = observed.filter(pl.col("frame").eq_missing(pl.lit(frame, pl.String)))
         for group, against in pairs:
-            inside = here.filter(group=group)
             first, second = (
-                _side(part, options) for part in (inside, _other(here, inside, against))
+                _side(part, options)
+                for part in (here.filter(group=group), _other(here, by, group, against))
             )
             row = {"grouped_by": by, "group": group, "against": against, "measure": measure}
             row |= {"frame": frame, "level": level} | _row(first, second, level)
@@ -58,13 +58,15 @@ def contrasts(
     )
 
 
-def _other(observed: pl.DataFrame, inside: pl.DataFrame, against: str) -> pl.DataFrame:
+def _other(observed: pl.DataFrame, by: str, group: str, against: str) -> pl.DataFrame:
     if against != REST:
         return observed.filter(group=against)
+    rest = observed.filter(pl.col("group") != group)
+    if by != "author":
+        return rest
     # By author an article may be in several groups; among the rest it counts once.
-    return observed.join(inside, on="article_id", how="anti").unique(
-        "article_id", maintain_order=True
-    )
+    inside = observed.filter(group=group)
+    return rest.join(inside, on="article_id", how="anti").unique("article_id", maintain_order=True)
 
 
 def _side(observed: pl.DataFrame, options: dict[str, Any]) -> tuple[Share | None, int, str]:
