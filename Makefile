@@ -21,6 +21,10 @@ test: .venv/.ok .venv/.browser
 bench: .venv/.ok
 	$(BIN)/python bench/throughput.py --articles $(ARTICLES)
 	$(BIN)/python bench/libraries.py
+	$(BIN)/python bench/changes.py
+	$(BIN)/python bench/engines.py
+	$(BIN)/python bench/starts.py
+	$(BIN)/python bench/interactive.py
 	$(BIN)/python bench/report.py
 
 .venv/.ok: requirements.txt constraints.txt pyproject.toml

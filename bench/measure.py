@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ class Spent:
 
     seconds: float
     cpu: float
-    peak_mb: float  # of the largest of them
+    peak_mb: float  # of the process
+    workers_mb: float = 0.0  # of the largest of those that it started
 
 
 def command(*arguments: object, quiet: bool = True) -> Spent:
@@ -34,13 +36,39 @@ def command(*arguments: object, quiet: bool = True) -> Spent:
         stdout=subprocess.DEVNULL if quiet else None,
         stderr=subprocess.PIPE,
     )
+    peaks: dict[int, float] = {}
+    watch = threading.Thread(target=_watch, args=(process.pid, peaks), daemon=True)
+    watch.start()
     stderr = process.stderr.read() if process.stderr else b""
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{arguments} failed: {stderr.decode()[-2000:]}")
     seconds = time.perf_counter() - start
-    return Spent(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    parent = peaks.pop(process.pid, used.ru_maxrss / 1024)
+    largest = max(peaks.values(), default=0.0)
+    return Spent(seconds, used.ru_utime + used.ru_stime, parent, largest)
+
+
+def _watch(pid: int, peaks: dict[int, float]) -> None:
+    """Keep the most megabytes that a process and its children have ever held, while it runs."""
+    while True:
+        try:
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+            for one in (pid, *map(int, children)):
+                peaks[one] = max(peaks.get(one, 0.0), _peak(one))
+        except OSError:
+            return  # it has ended
+        time.sleep(0.1)
+
+
+def _peak(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0  # a child that has ended
+    found = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(found[0]) / 1024 if found else 0.0
 
 
 def alternately(rounds: int, *measured: Callable[[], Any]) -> list[list[Any]]:
@@ -61,6 +89,7 @@ def middle(spent: Sequence[Spent]) -> Spent:
         median(one.seconds for one in spent),
         median(one.cpu for one in spent),
         max(one.peak_mb for one in spent),
+        max(one.workers_mb for one in spent),
     )
 
 
