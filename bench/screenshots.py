@@ -80,7 +80,7 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         shoot(run_of(lines, Path(folder) / "full"), "sample", PAGES)
         shoot(
-            run_of(lines[:2], Path(folder) / "two"),
+            run_of(lines[:4], Path(folder) / "tiny"),
             "two",
             ("", "compare", "timeline", "language", "read", "robustness"),
         )

@@ -15,7 +15,9 @@ from framing.exports.workbooks import workbook
 from framing.marks import Ink, card, cards, lines
 from framing.marks import tally as stances
 from framing.marks.markup import Html, tag
+from framing.readable import readable
 from framing.spreadsheets import csv
+from framing.store import StoreError
 from pages import choices, share, shared
 
 STYLE = Path(__file__).with_name("style.css")
@@ -170,6 +172,24 @@ def byline(row: dict[str, Any]) -> str:
     return " · ".join(parts)
 
 
+def _labels() -> dict[str, str]:
+    """The frames' labels; none where articles are looked at before there is any corpus."""
+    try:
+        return dict(shared.instrument().codebook.labels)
+    except StoreError:
+        return {}
+
+
+def nothing_to_compare(by: str, group: str, groupings: Mapping[str, str]) -> None:
+    """Where there is one group alone, say so, and which of the page's groupings have several."""
+    several = [
+        words.lower()
+        for name, words in groupings.items()
+        if name != by and len(views.groups(shared.selected(), name)) > 1
+    ]
+    note(findings.alone(by, group, several), kind="empty")
+
+
 def number(n: int, noun: str) -> str:
     """A number with its noun, in the plural where it is not one."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
@@ -215,12 +235,17 @@ def concordance(rows: pl.DataFrame, key: str) -> None:
     show(lines.lines(marked))
 
 
-def export(table: pl.DataFrame, name: str, headings: Mapping[str, Any] | None = None) -> None:
-    """A table to see and to save; cells that a spreadsheet would run are made text.
+def export(table: pl.DataFrame, name: str, unit: str | None = None) -> None:
+    """A table to see in words and to save; cells that a spreadsheet would run are made text.
 
-    `headings` say in words what a column is; the files keep the columns' own names.
+    `unit` is that of its numbers where no column says their measure. The files keep the columns'
+    own names, and every digit.
     """
-    st.dataframe(table, hide_index=True, key=f"table_{name}", column_config=headings)
+    st.dataframe(
+        readable(table, _labels(), unit),
+        hide_index=True,
+        key=f"table_{name}",
+    )
     left, right = st.columns([1, 4])
     left.download_button(
         "Download as CSV", **share.file(partial(csv, table), f"{name}.csv", "text/csv")

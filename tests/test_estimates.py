@@ -326,7 +326,8 @@ def test_unknown_choices_are_named(by, measure):
 @pytest.mark.parametrize(
     ("genres", "words"),
     [
-        (["opinion"] * 3 + ["news"], "3 opinion and 1 news. To compare"),
+        (["opinion"] * 5 + ["news"], "5 opinion and 1 news. To compare"),
+        (["opinion"] * 2 + ["news"], "2 opinion and 1 news."),
         (["opinion", "news", "news", "unknown"], "2 news, 1 opinion and 1 of unknown genre."),
         (["opinion", "unknown"], None),
         (["opinion"] * 2, None),
