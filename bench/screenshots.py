@@ -33,10 +33,15 @@ PAGES = (
     "language?language_tab=Words+of+tone",
     "read",
     "robustness",
+    "corpus",
+    "corpus?corpus_view=Set+aside",
+    "corpus?corpus_view=Names",
+    "corpus?corpus_view=Keep",
     "codebook",
     "validation",
     "method",
 )
+BARE = tuple(path for path in PAGES if "?" not in path)
 TALLEST = 3200  # pixels
 
 
@@ -82,6 +87,6 @@ if __name__ == "__main__":
         shoot(
             run_of(lines[:4], Path(folder) / "tiny"),
             "two",
-            ("", "compare", "timeline", "language", "read", "robustness"),
+            BARE,
         )
-        shoot(Path(folder) / "none", "none", ("",))
+        shoot(Path(folder) / "none", "none", ("", "corpus"))
