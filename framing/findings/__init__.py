@@ -108,7 +108,10 @@ def _multiple(row: Row) -> str:
     """A warning where the interval alone leaves out 0, but not after so many comparisons."""
     if row["q"] is None or row["q"] <= 1 - row["level"] + 1e-9:
         return ""
-    return f" Among this many comparisons it may be chance (q = {row['q']:.2f})."
+    return (
+        f" Among this many comparisons it may be chance: of 100 differences as clear as this, "
+        f"{100 * row['q']:.0f} would be (q = {row['q']:.2f})."
+    )
 
 
 def of_perturbations(table: pl.DataFrame) -> str:
