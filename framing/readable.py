@@ -57,6 +57,34 @@ HEADS = {
     "stand_count": "Sides for it",
     "stand_of": "Sides taken",
     "published": "Date",
+    "coefficient": "How it is measured",
+    "value": "Value",
+    "pair": "Compared",
+    "n": "Number",
+}
+COEFFICIENTS = (  # words before the term, longest first: of "F1 neutral end to end" all parts
+    ("expected calibration error", "How far confidence is from being right (calibration error)"),
+    ("accuracy at confidence ≥ 0.8", "Right, where it is sure (accuracy at confidence ≥ 0.8)"),
+    ("share at confidence ≥ 0.8", "How often it is sure (share at confidence ≥ 0.8)"),
+    (
+        "accuracy, salience ≠ position",
+        "Right, where most talk is not the position (accuracy, salience ≠ position)",
+    ),
+    ("accuracy", "Right (accuracy)"),
+    ("error rate on ", "Read wrongly (error rate): "),
+    ("precision of other without quotes", "Right, of reported speech it finds (precision)"),
+    ("recall of other without quotes", "Found, of reported speech there is (recall)"),
+    ("macro-F1", "Found and right, all kinds alike (macro-F1)"),
+    ("precision ", "Right, of those it finds (precision): "),
+    ("recall ", "Found, of those there are (recall): "),
+    ("F1 ", "Found and right together (F1): "),
+)
+KINDS = {
+    "author": "author’s voice",
+    "other": "another’s voice",
+    "endorse": "endorsed",
+    "reject": "rejected",
+    "neutral": "left open",
 }
 UNSEEN = ("level", "few", "label")  # 95 % and hollow are said beside every picture
 ESTIMATED = ("estimate", "difference", "low", "high")  # in the unit of the row's measure
@@ -108,8 +136,28 @@ def _worded(table: pl.DataFrame, labels: Mapping[str, str]) -> list[pl.Expr]:
         told.append(
             pl.col("indicator").replace({"model": MODEL}).str.replace_all("_", " ", literal=True)
         )
+    if "coefficient" in table.columns:
+        told.append(
+            pl.col("coefficient").map_elements(
+                lambda name: coefficient(name, labels), return_dtype=pl.String
+            )
+        )
     if "holds" in table.columns:
         told.append(
             pl.col("holds").cast(pl.Boolean).replace_strict(DIRECTIONS, return_dtype=pl.String)
         )
     return told
+
+
+def coefficient(name: str, labels: Mapping[str, str]) -> str:
+    """A figure of agreement in words with the term behind them.
+
+    "F1 neutral end to end" is "Found and right together (F1): left open end to end".
+    """
+    for term, words in COEFFICIENTS:
+        if name.startswith(term):
+            rest = name.removeprefix(term)
+            kind, _, more = rest.partition(" ")
+            called = labels.get(kind, KINDS.get(kind, kind))
+            return f"{words}{called}{' ' if more else ''}{more}"
+    return name

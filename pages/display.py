@@ -128,11 +128,20 @@ def no_run(reason: str) -> None:
     """In words, what to do where there is nothing to show."""
     st.title("Framing Desk")
     note(f"There is no scored corpus to show. {reason}", kind="empty")
-    st.page_link("pages/study/corpus.py", label="Bring your own articles")
-    st.markdown("Make one from your own articles (text, HTML, CSV, JSONL, Parquet or a folder):")
-    st.code("framing score ARTICLES --out my-run\nframing app --run my-run", language="sh")
-    st.markdown("Or from the sample corpus that comes with the project:")
+    st.subheader("First steps")
+    st.markdown(
+        "1. **Look around** with the sample that comes with the project: invented articles of "
+        "invented outlets, ready in seconds."
+    )
     st.code("make run", language="sh")
+    st.markdown(
+        "2. **Bring your own articles** on the Corpus page: drop files in, see what is wrong with "
+        "them, then have them scored. One file of pasted text will do, and so will a table with "
+        "one article a row. They stay on this machine."
+    )
+    st.page_link("pages/study/corpus.py", label="Bring your own articles")
+    st.markdown("3. Or do the same **on the command line**:")
+    st.code("framing score my-articles/ --out my-run\nframing app --run my-run", language="sh")
 
 
 def evidence_list(rows: pl.DataFrame, key: str) -> None:

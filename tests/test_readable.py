@@ -1,8 +1,11 @@
 """Tables for the eye: heads and names in words, shares in per cent, no digits beyond meaning."""
 
 import polars as pl
+import pytest
 
-from framing.readable import readable
+from framing import agreement, store
+from framing.agreement import gold
+from framing.readable import coefficient, readable
 
 LABELS = {"off_ramp": "Off-ramp", "victory": "Victory"}
 
@@ -47,3 +50,31 @@ def test_indicators_are_no_ids() -> None:
     shown = readable(table, LABELS)
     assert shown["Words for"].to_list() == ["trained word weights", "ukraine wins"]
     assert shown["Frame"].to_list() == ["Off-ramp", "Victory"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("F1 neutral end to end", "Found and right together (F1): left open end to end"),
+        ("recall off_ramp", "Found, of those there are (recall): Off-ramp"),
+        ("error rate on victory pieces", "Read wrongly (error rate): Victory pieces"),
+        ("macro-F1", "Found and right, all kinds alike (macro-F1)"),
+        (
+            "macro-F1 end to end",
+            "Found and right, all kinds alike (macro-F1) end to end",
+        ),
+        ("kappa", "kappa"),
+    ],
+)
+def test_a_coefficient_is_said_in_words(name: str, words: str) -> None:
+    assert coefficient(name, LABELS) == words
+
+
+def test_no_coefficient_of_the_validation_page_is_bare() -> None:
+    articles, sentences = gold.reference(store.gold([store.GOLD / "tune.jsonl"]))
+    few = articles.head(4)
+    here = sentences.join(few, on="article_id", how="semi")
+    table, _, _ = agreement.validate(few, here, store.instrument())
+    told = [coefficient(name, LABELS) for name in table["coefficient"]]
+    assert all("(" in words for words in told), told
+    assert not any("_" in words for words in told)
