@@ -33,10 +33,15 @@ PAGES = (
     "language?language_tab=Words+of+tone",
     "read",
     "robustness",
+    "corpus",
+    "corpus?corpus_view=Set+aside",
+    "corpus?corpus_view=Names",
+    "corpus?corpus_view=Keep",
     "codebook",
     "validation",
     "method",
 )
+BARE = tuple(path for path in PAGES if "?" not in path)
 TALLEST = 3200  # pixels
 
 
@@ -80,8 +85,8 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         shoot(run_of(lines, Path(folder) / "full"), "sample", PAGES)
         shoot(
-            run_of(lines[:2], Path(folder) / "two"),
+            run_of(lines[:4], Path(folder) / "tiny"),
             "two",
-            ("", "compare", "timeline", "language", "read", "robustness"),
+            BARE,
         )
-        shoot(Path(folder) / "none", "none", ("",))
+        shoot(Path(folder) / "none", "none", ("", "corpus"))

@@ -10,6 +10,19 @@ from framing.selection import Selection
 from framing.views import Tables
 
 NOT_NAMED = "not named"
+EDGES = ' ,;:.–—-“”"'
+DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+WHEN = (
+    rf" (?:(?:on|by|until) (?:{DAYS})|(?:last|this|next) (?:week|month|year|{DAYS})|yesterday)"
+    r"\b.*$"
+)
+PLACE_FIRST = r"^In (?:the )?[A-Z]\w+,? ((?:a|an|the|one) .+)$"
+CUT_OFF = r" (?:in|of|on|at|with|from) (?:a|an|the)(?: \w+ly)?$"  # a phrase without its noun
+OFFICE = r"^(?:[Tt]he |[Aa]n? |[Mm]y )?(?:[a-z][\w-]* ){1,5}((?:[A-Z][\w’'-]+ )+[A-Z][\w’'-]+)$"
+# "A spokeswoman for the White House", "the United Nations": what ends these is no person's name.
+NO_PERSON = (
+    r" (?:a|an|the|for|of|in|at|on|from|by|with|to|and|or) |^(?:\w+ly )?(?:the|an?|my|some) [A-Z]"
+)
 PRONOUNS = ("he", "she", "they", "it", "who", "which", "that", "one")  # that found no name
 
 
@@ -57,13 +70,31 @@ def sentences(
 def _quoted(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows in others' voices, with what each speaker is `called` here.
 
-    "The Kremlin" and "the Kremlin" are one, and so are all that were never named.
+    "The Kremlin" and "the Kremlin" are one, and so are all that were never named. Names are
+    trimmed first, so that one person's spellings with and without a day or an office are one.
     """
     spoken = rows.filter(pl.col("voice") == "other")
-    name = pl.col("speaker").str.strip_chars()
+    name = trimmed(pl.col("speaker"))
     nameless = name.is_null() | (name == "") | name.str.to_lowercase().is_in(PRONOUNS)
     capital = name.str.head(1).str.to_uppercase() + name.str.slice(1)
     return spoken.with_columns(called=pl.when(nameless).then(pl.lit(NOT_NAMED)).otherwise(capital))
+
+
+def trimmed(name: pl.Expr) -> pl.Expr:
+    """A speaker without what the sentence adds: when, where it began, an office before a name.
+
+    "Miriam Castellane last month" is Miriam Castellane, "In Balakliia a schoolteacher" is a
+    schoolteacher, and "the foreign-affairs commentator Dale Aubrecht" is Dale Aubrecht.
+    """
+    short = (
+        name.str.strip_chars(EDGES)
+        .str.replace(WHEN, "")
+        .str.replace(PLACE_FIRST, "$1")
+        .str.replace(CUT_OFF, "")
+        .str.strip_chars(EDGES)
+    )
+    nobody = short.str.contains(NO_PERSON)
+    return pl.when(nobody).then(short).otherwise(short.str.replace(OFFICE, "$1"))
 
 
 def most_quoted(table: pl.DataFrame, top: int) -> pl.DataFrame:

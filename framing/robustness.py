@@ -132,11 +132,11 @@ def _perturbed(
     wordings = fired.filter(pl.col("indicator") != MODEL)["indicator"].head(1)
     for indicator in wordings:
         yield (
-            f"without the indicator {indicator}",
+            f"without the words for “{indicator.replace('_', ' ')}”",
             recoded(without(sentences, indicator, instrument)),
         )
     if MODEL in fired["indicator"]:
-        yield "without the trained model", recoded(without(sentences, MODEL, instrument))
+        yield "without the trained word weights", recoded(without(sentences, MODEL, instrument))
     headlines = sentences.filter(part == "headline")
     as_body = pl.lit("body").cast(sentences.schema["part"])
     yield "headlines only", recoded(headlines.with_columns(part=as_body))
@@ -146,7 +146,7 @@ def _perturbed(
     mixed = pl.col("position") == "mixed"
     yield "without mixed or unsure articles", keeping(~mixed & (confident >= LOW_CONFIDENCE))
     yield (
-        f"only articles of confidence {STRICT_CONFIDENCE:.0%} and more",
+        f"only articles read with {STRICT_CONFIDENCE:.0%} confidence and more",
         keeping(confident >= STRICT_CONFIDENCE),
     )
 

@@ -23,6 +23,7 @@ from framing import address
 
 State = dict[str, Any]
 
+NONE = "none"  # what the address says where all of several are taken off
 FEW = 3  # values that a notice repeats
 
 
@@ -51,13 +52,18 @@ def keep(name: str, options: Mapping[Any, str] | Iterable[Any]) -> None:
 
 
 def keep_several(name: str, options: Sequence[str], default: Sequence[str], most: int) -> None:
-    """Like `keep`, for a widget of which up to `most` options are chosen at once."""
+    """Like `keep`, for a widget of which up to `most` options are chosen at once.
+
+    The address says NONE where none is chosen, unlike where it says nothing: that is the default.
+    """
 
     def fitting(value: Any) -> list[str] | None:
         left = [v for v in value if v in options][:most] if isinstance(value, list) else []
         return left if left or value == [] else None
 
     def read(asked: list[str]) -> tuple[list[str] | None, list[str]]:
+        if asked == [NONE] and NONE not in options:
+            return [], []
         return fitting(asked), [value for value in asked if value not in options]
 
     _settle(name, list(default), read, fitting)
@@ -168,7 +174,9 @@ def _text(value: Any) -> str:
 
 def _texts(value: Any) -> list[str]:
     """What the address says of a value."""
-    return list(value) if isinstance(value, list) else [_text(value)] if value != "" else []
+    if isinstance(value, list):
+        return value or [NONE]
+    return [_text(value)] if value != "" else []
 
 
 def _state(name: str) -> State:

@@ -15,7 +15,9 @@ from framing.exports.workbooks import workbook
 from framing.marks import Ink, card, cards, lines
 from framing.marks import tally as stances
 from framing.marks.markup import Html, tag
+from framing.readable import readable
 from framing.spreadsheets import csv
+from framing.store import StoreError
 from pages import choices, share, shared
 
 STYLE = Path(__file__).with_name("style.css")
@@ -126,11 +128,20 @@ def no_run(reason: str) -> None:
     """In words, what to do where there is nothing to show."""
     st.title("Framing Desk")
     note(f"There is no scored corpus to show. {reason}", kind="empty")
-    st.page_link("pages/study/corpus.py", label="Bring your own articles")
-    st.markdown("Make one from your own articles (text, HTML, CSV, JSONL, Parquet or a folder):")
-    st.code("framing score ARTICLES --out my-run\nframing app --run my-run", language="sh")
-    st.markdown("Or from the sample corpus that comes with the project:")
+    st.subheader("First steps")
+    st.markdown(
+        "1. **Look around** with the sample that comes with the project: invented articles of "
+        "invented outlets, ready in seconds."
+    )
     st.code("make run", language="sh")
+    st.markdown(
+        "2. **Bring your own articles** on the Corpus page: drop files in, see what is wrong with "
+        "them, then have them scored. One file of pasted text will do, and so will a table with "
+        "one article a row. They stay on this machine."
+    )
+    st.page_link("pages/study/corpus.py", label="Bring your own articles")
+    st.markdown("3. Or do the same **on the command line**:")
+    st.code("framing score my-articles/ --out my-run\nframing app --run my-run", language="sh")
 
 
 def evidence_list(rows: pl.DataFrame, key: str) -> None:
@@ -168,6 +179,24 @@ def byline(row: dict[str, Any]) -> str:
         published.isoformat() if isinstance(published, date) else "undated",
     ]
     return " · ".join(parts)
+
+
+def _labels() -> dict[str, str]:
+    """The frames' labels; none where articles are looked at before there is any corpus."""
+    try:
+        return dict(shared.instrument().codebook.labels)
+    except StoreError:
+        return {}
+
+
+def nothing_to_compare(by: str, group: str, groupings: Mapping[str, str]) -> None:
+    """Where there is one group alone, say so, and which of the page's groupings have several."""
+    several = [
+        words.lower()
+        for name, words in groupings.items()
+        if name != by and len(views.groups(shared.selected(), name)) > 1
+    ]
+    note(findings.alone(by, group, several), kind="empty")
 
 
 def number(n: int, noun: str) -> str:
@@ -215,12 +244,17 @@ def concordance(rows: pl.DataFrame, key: str) -> None:
     show(lines.lines(marked))
 
 
-def export(table: pl.DataFrame, name: str, headings: Mapping[str, Any] | None = None) -> None:
-    """A table to see and to save; cells that a spreadsheet would run are made text.
+def export(table: pl.DataFrame, name: str, unit: str | None = None) -> None:
+    """A table to see in words and to save; cells that a spreadsheet would run are made text.
 
-    `headings` say in words what a column is; the files keep the columns' own names.
+    `unit` is that of its numbers where no column says their measure. The files keep the columns'
+    own names, and every digit.
     """
-    st.dataframe(table, hide_index=True, key=f"table_{name}", column_config=headings)
+    st.dataframe(
+        readable(table, _labels(), unit),
+        hide_index=True,
+        key=f"table_{name}",
+    )
     left, right = st.columns([1, 4])
     left.download_button(
         "Download as CSV", **share.file(partial(csv, table), f"{name}.csv", "text/csv")

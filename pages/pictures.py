@@ -24,12 +24,14 @@ def picture(
     picks: str | None = None,
     also: Mapping[str, str] | None = None,
     tabled: bool = True,
+    unit: str | None = None,
 ) -> None:
     """Draw a chart, notes beneath it, and below them its exports and the table behind it.
 
     `draw` makes the chart, given `dark`; on paper it is drawn light. `table` holds the chart's
     numbers. `name` is the widgets' key and the files' name. A click on a group sets the choice
     that `picks` names, which the page has declared by `choices.keep`, and the choices `also`.
+    `unit` is that of the table's numbers where no column says their measure.
     Not `tabled` are pictures that are looked at together, above one table of all of them.
     """
     clicks: dict[str, Any] = {}
@@ -45,7 +47,7 @@ def picture(
         _exports(draw, table, name, caption)
     if tabled:
         with st.expander("Table behind the picture"):
-            display.export(table, name)
+            display.export(table, name, unit)
 
 
 def _exports(

@@ -119,9 +119,9 @@ def _dates(first: date | None, last: date | None) -> tuple[date | None, date | N
     if first is None or last is None:
         return None, None
     limits = {"min_value": first, "max_value": last, "format": "YYYY-MM-DD"}
-    left, right = st.columns(2)
-    since = left.date_input("From", value=None, key="since", bind="query-params", **limits)
-    until = right.date_input("Until", value=None, key="until", bind="query-params", **limits)
+    # One below the other: side by side, the sidebar cuts the day off.
+    since = st.date_input("From", value=None, key="since", bind="query-params", **limits)
+    until = st.date_input("Until", value=None, key="until", bind="query-params", **limits)
     if since and until and since > until:
         display.note("The dates were the wrong way round and have been turned.")
         return until, since

@@ -254,6 +254,23 @@ def test_of_several_names_the_missing_are_told(
     assert "Nowhere Times" not in shown(app)
 
 
+def test_a_link_with_every_group_taken_off_shows_none(
+    sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_run, monkeypatch).switch_page(TIMELINE)
+    app.query_params["split"] = "outlet"
+    app.run()
+    app.multiselect(key="shown").set_value([]).run()
+    asked = link(app)
+    assert asked["shown"] == ["none"]
+    fresh = opened(sample_run, monkeypatch).switch_page(TIMELINE)
+    fresh.query_params.update(asked)
+    fresh.run()
+    assert fresh.multiselect(key="shown").value == []
+    assert "choose at least one group" in shown(fresh)
+    assert "which there is not here" not in shown(fresh)
+
+
 def test_a_click_in_a_chart_makes_its_choices(monkeypatch: pytest.MonkeyPatch) -> None:
     state = {"chart": {"selection": {"pick": [{"group": "2022-Q4"}]}}, "when": "2022-Q1"}
     monkeypatch.setattr("pages.choices.st.session_state", state)

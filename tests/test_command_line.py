@@ -284,6 +284,7 @@ def test_compare(tmp_path: Path, piece: Path, codebook: Path) -> None:
         result = framing(*command, "--format", form)
         assert result.exit_code == 0, result.stderr
         assert "The Kerb" in result.stdout
+        assert ("Talked about" in result.stdout) is (form == "table")  # as the pages call it
         if form == "csv":
             assert "The Kerb" in pl.read_csv(result.stdout.encode())["group"].to_list()
         if form == "json":

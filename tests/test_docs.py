@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from framing import schema
 from framing.__main__ import main
@@ -34,6 +35,14 @@ CORPORA = (ROOT / "docs" / "corpora.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("command", commands(main))
 def test_every_command_is_described(command: str) -> None:
     assert command in README + DOCS
+
+
+def test_the_readme_s_codebook_is_accepted(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```toml\n(.+?)```", README, re.DOTALL)
+    path = tmp_path / "my-frames.toml"
+    path.write_text(shown, encoding="utf-8")
+    result = CliRunner().invoke(main, ["codebook", "check", str(path)])
+    assert result.exit_code == 0, result.output
 
 
 def test_the_readme_shows_no_command_that_is_not_there() -> None:

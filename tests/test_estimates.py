@@ -293,7 +293,13 @@ def test_contrast_is_the_difference_of_the_estimates():
             61,
             "No clear difference: A talks about Frame {one} in between 2 points ",
         ),
-        (0.04, 0.11, 0.2, 61, "may be chance (q = 0.20)"),
+        (
+            0.04,
+            0.11,
+            0.2,
+            61,
+            "it may be chance: of 100 differences as clear as this, 20 would be (q = 0.20)",
+        ),
         (0.04, 0.11, 0.01, MIN_ARTICLES - 1, "too few to compare"),
         (None, None, None, 0, "A has no articles to count"),
     ],
@@ -326,7 +332,8 @@ def test_unknown_choices_are_named(by, measure):
 @pytest.mark.parametrize(
     ("genres", "words"),
     [
-        (["opinion"] * 3 + ["news"], "3 opinion and 1 news. To compare"),
+        (["opinion"] * 5 + ["news"], "5 opinion and 1 news. To compare"),
+        (["opinion"] * 2 + ["news"], "2 opinion and 1 news."),
         (["opinion", "news", "news", "unknown"], "2 news, 1 opinion and 1 of unknown genre."),
         (["opinion", "unknown"], None),
         (["opinion"] * 2, None),

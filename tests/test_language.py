@@ -141,6 +141,29 @@ def test_a_speaker_s_sentences_are_as_many_as_it_says(
         assert rows.filter(stance="reject").height == row["n_reject"]
 
 
+@pytest.mark.parametrize(
+    ("named", "called"),
+    [
+        ("Miriam Castellane last month", "Miriam Castellane"),
+        ("the upper house on Monday", "the upper house"),
+        ("In Balakliia a schoolteacher", "a schoolteacher"),
+        ("the foreign-affairs commentator Dale Aubrecht", "Dale Aubrecht"),
+        ("plant manager Gus Thorsgaard", "Gus Thorsgaard"),
+        (
+            "Senator-turned-lecturer Curtis Mandeville in a widely",
+            "Senator-turned-lecturer Curtis Mandeville",
+        ),
+        ("a spokeswoman for the White House", "a spokeswoman for the White House"),
+        ("officials in the Defence Ministry", "officials in the Defence Ministry"),
+        ("the United Nations", "the United Nations"),
+        ("Baroness Ulrike von Tettenborn", "Baroness Ulrike von Tettenborn"),
+        ("the Kremlin,", "the Kremlin"),
+    ],
+)
+def test_a_speaker_s_name_is_trimmed(named: str, called: str) -> None:
+    assert pl.select(quoted.trimmed(pl.lit(named))).item() == called
+
+
 def test_all_that_is_quoted_has_a_speaker_s_row(
     tables: dict[str, pl.DataFrame], instrument: Instrument
 ) -> None:
@@ -248,7 +271,7 @@ def test_what_is_said_of_words() -> None:
     )
     doubtful = of_key_terms(table[2:], "A")
     assert "“war” comes nearest (in 9 articles)" in doubtful
-    assert "9,000 comparisons that may be chance (q = 0.30)" in doubtful
+    assert "among 9,000 comparisons 30 would be chance (q = 0.30)" in doubtful
     assert of_key_terms(table, "B") == "No term sets B apart from the rest."
     assert of_groups(table) == "2 terms set 1 group apart."
     assert of_groups(table[2:]) == "No term sets any group apart beyond chance."

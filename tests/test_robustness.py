@@ -94,7 +94,7 @@ def holds(plan, **options):
                 ("A", 10, {1: ("apples", "author"), 4: ("apples", "author")}, {}),
                 ("B", 10, FEW, NEWS),
             ],
-            "without the indicator apples",
+            "without the words for “apples”",
             id="one indicator",
         ),
         pytest.param(
@@ -131,10 +131,24 @@ def test_sentence_counts_what_holds():
         orient="row",
     )
     assert of_perturbations(table) == (
-        "The sign holds in 1 of 3; it flips without The Ledger; nothing is left headlines only; "
-        "too few articles to tell opinion only."
+        "The direction holds in 1 of 3 other looks; it turns without The Ledger; nothing is left "
+        "headlines only; too few articles are left to tell opinion only."
     )
-    assert "no sign" in of_perturbations(table.clear())
+    assert "too few" in of_perturbations(table.clear())
+
+
+def test_a_sentence_does_not_list_every_change():
+    few = [(f"without {n}", 0.1, None, None, 2, None) for n in range(9)]
+    table = pl.DataFrame(
+        [(AS_FOUND, 0.1, 0.05, 0.2, 12, True), ("opinion only", 0.1, 0.05, 0.2, 9, True), *few],
+        schema=PERTURBATION,
+        orient="row",
+    )
+    told = of_perturbations(table)
+    assert "without 0, without 1, without 2 and in 6 other ways" in told
+    assert "without 3" not in told
+    untold = of_perturbations(table.filter(pl.col("perturbation") != "opinion only"))
+    assert untold == "Any change leaves too few articles to say whether the difference holds."
 
 
 @pytest.mark.parametrize(

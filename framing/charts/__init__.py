@@ -15,7 +15,9 @@ GREY, GREY_DARK = "#6B6F73", "#9AA1A8"
 INK, INK_DARK = "#1E2226", "#E8E6E1"
 PAPER, PAPER_DARK = "#FDFCFA", "#15191D"
 STEP = 30  # pixels for each row of a chart
+TALL_STEP = 40  # ... where its name stands above it
 MAX_NAME = 190  # pixels for the name of a row
+DIRECTIONS = {True: "same direction", False: "direction turns", None: "too few to tell"}
 SIGNS = {"reject": "−", "neutral": "○", "endorse": "+"}
 FURNITURE = 120  # pixels for axis and legend, which Streamlit fits into the height
 DODGE = 7  # pixels between the frames of one row
@@ -152,28 +154,29 @@ def stance_bars(shares: pl.DataFrame, codebook: Codebook, *, dark: bool = False)
 
 
 def perturbations(table: pl.DataFrame, unit: str, *, dark: bool = False) -> Picture:
-    """One difference as found and under each change: hollow squares where its sign turns.
+    """One difference as found and under each change: hollow squares where its direction turns.
 
     `table` is a table of PERTURBATION with the row "as found" first.
     """
     ink, grey = (INK_DARK, GREY_DARK) if dark else (INK, GREY)
     paper = PAPER_DARK if dark else PAPER
-    said = pl.when(pl.col("holds")).then(pl.lit("sign holds")).otherwise(pl.lit("sign turns"))
+    words = list(DIRECTIONS.values())
     rows = table.with_columns(
-        sign=pl.when(pl.col("holds").is_null()).then(pl.lit("cannot be told")).otherwise(said),
+        sign=pl.col("holds").cast(pl.Boolean).replace_strict(DIRECTIONS, return_dtype=pl.String),
         label=pl.concat_str("perturbation", pl.lit("  (n = "), "n_articles", pl.lit(")")),
     )
-    words = ["sign holds", "sign turns", "cannot be told"]
     reach = [abs(v) for c in ("estimate", "low", "high") for v in table[c].drop_nulls()]
     half = SHARE_STEP * max(-(-max(reach, default=0.0) // SHARE_STEP), 1.0)
     scale = alt.Scale(domain=[-half, half], nice=False)
     form = "+.0%" if unit == "share" else "+.2f"
-    points = " (points of 100)" if unit == "share" else ""
-    x = alt.X("estimate:Q", scale=scale, title=f"Difference{points}", axis=alt.Axis(format=form))
-    axis = alt.Axis(labelLimit=260, labelOverlap=False, ticks=False, domain=False, grid=True)
-    y = alt.Y("label:N", sort=None, title=None, axis=axis)
+    x = alt.X("estimate:Q", scale=scale, **difference_axis(unit))
+    # Names stand above their rows: a phone has no room beside the picture.
+    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labels=False, ticks=False, grid=True))
     base = alt.Chart(rows)
     zero = alt.Chart(pl.DataFrame({"estimate": [0.0]})).mark_rule(color=grey).encode(x=x)
+    name = base.mark_text(align="left", dy=-14, fontSize=12, color=ink, limit=330).encode(
+        x=alt.value(2), y=y, text="label:N"
+    )
     whisker = base.mark_rule(strokeWidth=2, opacity=0.5, color=ink).encode(
         x=alt.X("low:Q", scale=scale), x2="high:Q", y=y
     )
@@ -190,14 +193,24 @@ def perturbations(table: pl.DataFrame, unit: str, *, dark: bool = False) -> Pict
         ),
         stroke=alt.value(ink),
         tooltip=[
-            alt.Tooltip("perturbation:N"),
+            alt.Tooltip("perturbation:N", title="change"),
             alt.Tooltip("estimate:Q", title="difference", format=form),
             alt.Tooltip("low:Q", title="from", format=form),
             alt.Tooltip("high:Q", title="to", format=form),
             alt.Tooltip("n_articles:Q", title="articles"),
         ],
     )
-    return alt.layer(zero, whisker, dot).properties(height=24 * rows.height + 70)
+    return alt.layer(zero, whisker, dot, name).properties(height=TALL_STEP * rows.height + 70)
+
+
+def difference_axis(unit: str) -> dict[str, Any]:
+    """Axis and title of a difference: points of 100 for shares, else the scale's own steps."""
+    if unit == "share":
+        points = "datum.value == 0 ? '0' : format(100 * datum.value, '+.0f')"
+        axis = alt.Axis(tickCount=6, labelExpr=points)
+        return {"title": "Difference, in points of 100", "axis": axis}
+    axis = alt.Axis(tickCount=6, format="+.2f")
+    return {"title": "Difference, on a scale of −1 to +1", "axis": axis}
 
 
 def reliability(bins: pl.DataFrame, *, dark: bool = False) -> Picture:

@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from framing.charts import Picture
+from framing.charts import Picture, difference_axis
 from framing.charts.words import FALSE, FOOT, drawn_in, inks, names, zero
 
 ROW = 28  # pixels for each measure
@@ -25,8 +25,7 @@ def differences(contrasts: pl.DataFrame, *, dark: bool = False) -> Picture:
     )
     scale = alt.Scale(domain=[-reach, reach], nice=True)
     form = "+.0%" if share else "+.2f"
-    title = "Difference (points of 100)" if share else "Difference (scale of -1 to +1)"
-    x = alt.X("difference:Q", scale=scale, title=title, axis=alt.Axis(format=form, tickCount=7))
+    x = alt.X("difference:Q", scale=scale, **difference_axis(contrasts["unit"][0]))
     base, y = alt.Chart(named), names(LONG)
     stroke = alt.Stroke("stroke:N", scale=None)
     whisker = base.mark_rule(strokeWidth=2, opacity=0.5).encode(

@@ -7,7 +7,7 @@ from framing.charts import GREY, GREY_DARK, INK, INK_DARK, PAPER, PAPER_DARK, Pi
 from framing.codebook import Codebook
 
 HEIGHT = 480  # pixels
-MARGIN = 0.42  # the right margin for names, as a part of the width
+MARGIN = 0.6  # the right margin for names, as a part of the width
 NAME_GAP = 0.045  # between two names, as a part of the height
 TICKS = [0, 0.25, 0.5, 0.75, 1]
 PLACE = {"talk": pl.Float64, "stand": pl.Float64}
@@ -59,7 +59,7 @@ def talk_and_stand(points: pl.DataFrame, codebook: Codebook, *, dark: bool = Fal
             x=x, y=alt.Y("stand_low:Q", scale=up), y2="stand_high:Q"
         ),
     ]
-    leader = base.mark_rule(color=grey, opacity=0.7, strokeWidth=1, strokeDash=[1, 3]).encode(
+    leader = base.mark_rule(color=grey, opacity=1, strokeWidth=1, strokeDash=[3, 2]).encode(
         x=x, y=y, x2="margin:Q", y2="at:Q"
     )
     points_drawn = (
@@ -73,7 +73,7 @@ def talk_and_stand(points: pl.DataFrame, codebook: Codebook, *, dark: bool = Fal
         )
         .add_params(pick)
     )
-    names = base.mark_text(align="left", dx=4, fontSize=12, color=ink, limit=130).encode(
+    names = base.mark_text(align="left", dx=4, fontSize=11.5, color=ink, limit=130).encode(
         x=alt.X("margin:Q", scale=across), y=alt.Y("at:Q", scale=up), text="group:N"
     )
     return alt.layer(*frame, *whiskers, leader, points_drawn, names).properties(height=HEIGHT)

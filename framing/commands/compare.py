@@ -9,6 +9,8 @@ import click
 from framing.commands import WRONG_USE, one_line_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import polars as pl
 
 
@@ -42,18 +44,26 @@ def compare(run: Path, by: str, form: str, measure: tuple[str, ...]) -> None:
     table = pl.concat(
         [views.estimates(tables, Selection(), instrument, by, name) for name in measure or MEASURES]
     )
-    click.echo(_printed(table, form), nl=form == "table")
+    click.echo(_printed(table, form, instrument.codebook.labels), nl=form == "table")
 
 
-def _printed(table: "pl.DataFrame", form: str) -> str:
+def _printed(table: "pl.DataFrame", form: str, labels: "Mapping[str, str]") -> str:
+    """The table in words, as the pages call things; csv and json keep the columns' own names."""
     import polars as pl
+
+    from framing.measures import MEASURES
 
     if form == "csv":
         return table.write_csv()
     if form == "json":
         return table.write_json() + "\n"
+    called = {name: measure.label for name, measure in MEASURES.items()}
+    named = table.with_columns(
+        pl.col("measure").replace(called),
+        pl.col("frame").replace({**labels, "mixed": "Mixed"}),
+    )
     with pl.Config(
         tbl_rows=-1, tbl_cols=-1, tbl_width_chars=200, fmt_str_lengths=40, float_precision=3
     ):
         shown = ["group", "measure", "frame", "estimate", "low", "high", "n_articles", "n_authors"]
-        return str(table.select(shown))
+        return str(named.select(shown))

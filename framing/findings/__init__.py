@@ -10,6 +10,8 @@ from framing.estimates.contrasts import REST
 from framing.measures import MEASURES, WHOLE
 from framing.robustness import AS_FOUND
 
+NAMED = 3  # changes that a sentence can hold
+
 Row = Mapping[str, Any]
 Labels = Mapping[str, str]
 
@@ -21,10 +23,10 @@ def pooled(articles: pl.DataFrame) -> str | None:
     if len({name for name, _ in counts} - {"unknown"}) < 2:  # noqa: PLR2004 - two make a mixture
         return None
     told = [f"{n:,} {'of unknown genre' if name == 'unknown' else name}" for name, n in counts]
-    return (
-        f"Genres are pooled here: {', '.join(told[:-1])} and {told[-1]}. "
-        "To compare like with like, choose one in the filters."
-    )
+    said = f"Genres are pooled here: {', '.join(told[:-1])} and {told[-1]}."
+    if counts[0][1] < MIN_ARTICLES:  # one genre alone would be too little to compare
+        return said
+    return f"{said} To compare like with like, choose one in the filters."
 
 
 def of_estimate(row: Row, labels: Labels) -> str:
@@ -106,30 +108,65 @@ def _multiple(row: Row) -> str:
     """A warning where the interval alone leaves out 0, but not after so many comparisons."""
     if row["q"] is None or row["q"] <= 1 - row["level"] + 1e-9:
         return ""
-    return f" Among this many comparisons it may be chance (q = {row['q']:.2f})."
+    return (
+        f" Among this many comparisons it may be chance: of 100 differences as clear as this, "
+        f"{100 * row['q']:.0f} would be (q = {row['q']:.2f})."
+    )
 
 
 def of_perturbations(table: pl.DataFrame) -> str:
-    """A table of PERTURBATION as a sentence: "The sign holds in 8 of 9; it flips without X"."""
+    """A table of PERTURBATION as a sentence.
+
+    "The direction holds in 8 of 9 other looks; it turns without X." Names beyond NAMED are counted.
+    """
     found = table.filter(perturbation=AS_FOUND)
-    if found.is_empty() or found["holds"][0] is None:
-        return "There is no sign to hold: the comparison has too few articles, or no difference."
+    if found.is_empty() or found["low"][0] is None:
+        return "There are too few articles to say whether the difference holds."
+    if found["holds"][0] is None:
+        return "There is no difference whose direction could hold or turn."
     others = table.filter(pl.col("perturbation") != AS_FOUND)
     told = others.drop_nulls("holds")
-    parts = [f"The sign holds in {told['holds'].sum()} of {told.height}"]
+    if told.is_empty():
+        return "Any change leaves too few articles to say whether the difference holds."
+    parts = [f"The direction holds in {told['holds'].sum()} of {number(told.height, 'other look')}"]
     lost = told.filter(~pl.col("holds"))
-    flipped = lost.filter(pl.col("estimate") != 0)["perturbation"].to_list()
+    turned = lost.filter(pl.col("estimate") != 0)["perturbation"].to_list()
     vanished = lost.filter(pl.col("estimate") == 0)["perturbation"].to_list()
-    if flipped:
-        parts.append(f"it flips {listed(flipped)}")
+    if turned:
+        parts.append(f"it turns {some(turned)}")
     if vanished:
-        parts.append(f"nothing is left {listed(vanished)}")
+        parts.append(f"nothing is left {some(vanished)}")
     untold = others.filter(pl.col("holds").is_null())["perturbation"].to_list()
     if untold:
-        parts.append(f"too few articles to tell {listed(untold)}")
+        parts.append(f"too few articles are left to tell {some(untold)}")
     if found["low"][0] <= 0 <= found["high"][0]:
-        parts.append("but the interval of the finding itself reaches over 0")
+        parts.append("but the difference itself may be chance: its interval reaches over 0")
     return "; ".join(parts) + "."
+
+
+def some(names: list[str]) -> str:
+    """A few names, and how many more there are."""
+    if len(names) <= NAMED + 1:
+        return listed(names)
+    return f"{', '.join(names[:NAMED])} and in {len(names) - NAMED} other ways"
+
+
+def alone(by: str, group: str, elsewhere: list[str]) -> str:
+    """Why one group is compared with nothing, and what would help.
+
+    `elsewhere` names groupings that have several groups.
+    """
+    helps = [f"compare {listed_or(elsewhere)}"] if elsewhere else []
+    helps += ["take off a filter", "add articles"]
+    return (
+        f"The only {by} here is {group}: there is nothing to compare with it. To get a "
+        f"comparison, {listed_or(helps)}."
+    )
+
+
+def listed_or(names: list[str]) -> str:
+    """Names with commas and a last "or"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def overview(estimates: pl.DataFrame, labels: Labels) -> str:

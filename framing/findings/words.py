@@ -30,8 +30,9 @@ def of_key_terms(table: pl.DataFrame, group: str) -> str:
     first = mine.row(0, named=True)
     return (
         f"No term sets {group} apart from the rest beyond chance: “{first['term']}” comes nearest "
-        f"(in {number(first['n_articles'], 'article')}), but among {first['n_compared']:,} "
-        f"comparisons that may be chance (q = {first['q']:.2f})."
+        f"(in {number(first['n_articles'], 'article')}), but of 100 terms as clear among "
+        f"{first['n_compared']:,} comparisons {100 * first['q']:.0f} would be chance "
+        f"(q = {first['q']:.2f})."
     )
 
 

@@ -12,19 +12,6 @@ from pages import choices, display, pictures, share, shared
 
 GROUPINGS = {"outlet": "Outlets", "author": "Authors", "genre": "Genres"}
 COMPARABLE = {name: measure.label for name, measure in MEASURES.items() if measure.unit != "count"}
-LEDGER_HEADINGS = {
-    "indicator": "Indicator",
-    "frame": "Frame",
-    "n_sentences": "Sentences",
-    "n_lost": "Lost without it",
-    "n_articles": "Articles",
-    "n_outlets": "Outlets",
-    "share": st.column_config.NumberColumn("Share of the frame", format="percent"),
-    "precision": st.column_config.NumberColumn("Right, where coded", format="percent"),
-    "n_coded": "Coded findings",
-    "outlets": "Which outlets",
-}
-
 choices.keep("by", GROUPINGS)
 by = choices.chosen("by")
 names = views.groups(shared.selected(), by)
@@ -48,7 +35,7 @@ if MEASURES[measure].per_frame:
         "Frame", list(codebook.labels), format_func=codebook.labels.get, key="frame"
     )
 if len(names) < 2:  # noqa: PLR2004 - a comparison needs two sides
-    display.note(f"There is only one group: nothing to compare {names[0]} with.", kind="empty")
+    display.nothing_to_compare(by, names[0], GROUPINGS)
     st.stop()
 display.note(f"{group} against {REST} of the selection. {MEASURES[measure].definition}")
 table = shared.perturbations(by, group, measure, frame)
@@ -62,6 +49,7 @@ if told.height:
         partial(charts.perturbations, told, unit),
         table,
         name="robustness",
+        unit=unit,
         caption=share.about(
             f"{about}: {group} against {REST}, as found and under each change",
             finding,
@@ -69,12 +57,12 @@ if told.height:
         ),
     )
 else:
-    display.export(table, "robustness")
+    display.export(table, "robustness", unit)
 
 st.subheader("Which words carry the numbers")
 display.note(
-    "Each indicator, how many sentences it found, and how many would no longer evoke the frame "
-    "without it. “model” stands for the trained word weights. “Right, where coded” is its "
-    "precision on the tuning part of the reference coding."
+    "What finds the frames: how many sentences each set of words found, and how many would no "
+    "longer evoke the frame without it. “Right, where coded”: how many of its findings in the "
+    "reference coding (its tuning part) are right, which is called precision."
 )
-display.export(shared.ledger(), "term_ledger", LEDGER_HEADINGS)
+display.export(shared.ledger(), "term_ledger")

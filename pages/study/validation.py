@@ -37,7 +37,9 @@ coders = shared.coders()
 display.note(
     f"{positions.height} synthetic pieces, {pairs.height:,} sentences, by authors whom the "
     "training never saw. They were written and coded for this project: this is reference coding, "
-    "which no trained coder made. Intervals (95 %) are from a bootstrap of pieces."
+    "which no trained coder made. Values run from 0 to 1; 1 is best, but for what is read wrongly "
+    "and for the distance of confidence from being right, where 0 is. Intervals (95 %) are from "
+    "drawing the pieces again and again (bootstrap)."
 )
 for layer, title in LAYERS.items():
     st.subheader(title)
@@ -48,7 +50,10 @@ for layer, title in LAYERS.items():
             f"{name} {value:.2f}"
             for name, value in twice.select("coefficient", "value").iter_rows()
         )
-        display.note(f"Two independent codings agree: {kappas} (n = {twice['n'][0]:,}).")
+        display.note(
+            f"Two independent codings agree, beyond what chance would give (1 is fully): {kappas} "
+            f"(n = {twice['n'][0]:,})."
+        )
     display.export(part.drop("layer"), f"validation_{layer}")
 st.subheader("May one rely on the confidence?")
 display.note(

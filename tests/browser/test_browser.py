@@ -33,6 +33,19 @@ def test_a_page_fits_a_phone(path: str, scheme: str, browser: Browser, server: s
         assert page.locator(main).evaluate("e => e.scrollWidth - e.clientWidth") <= 1
 
 
+@pytest.mark.parametrize("path", ["compare?compare_tab=Who+is+quoted", "robustness"])
+def test_a_phone_shows_every_tab_and_the_picture(path: str, browser: Browser, server: str) -> None:
+    with visiting(browser, server, width=390) as visit:
+        page = visit.open(path)
+        for tab in page.get_by_role("tab").all():
+            box = tab.bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+        drawn = page.locator('[data-testid="stVegaLiteChart"] svg').first
+        assert drawn.evaluate("e => e.getBoundingClientRect().right") <= 390
+
+
 def test_a_filter_changes_every_page_and_the_address(visit: Visit) -> None:
     page = visit.open()
     page.get_by_role("combobox", name="Outlets").click()
