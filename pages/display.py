@@ -128,9 +128,13 @@ def no_run(reason: str) -> None:
     note(f"There is no scored corpus to show. {reason}", kind="empty")
     st.page_link("pages/study/corpus.py", label="Bring your own articles")
     st.markdown("Make one from your own articles (text, HTML, CSV, JSONL, Parquet or a folder):")
-    st.code("framing score ARTICLES --out my-run\nframing app --run my-run", language="sh")
+    st.code(
+        "framing score ARTICLES --out my-run\nframing app --run my-run",
+        language="sh",
+        wrap_lines=True,
+    )
     st.markdown("Or from the sample corpus that comes with the project:")
-    st.code("make run", language="sh")
+    st.code("make run", language="sh", wrap_lines=True)
 
 
 def evidence_list(rows: pl.DataFrame, key: str) -> None:
