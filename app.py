@@ -33,6 +33,7 @@ PAGES = [
     st.Page("pages/study/corpus.py", title="Corpus"),
     st.Page("pages/study/codebook.py", title="Codebook"),
     st.Page("pages/study/validation.py", title="Validation"),
+    st.Page("pages/study/classroom.py", title="Class", url_path="class"),
     st.Page("pages/study/method.py", title="Method"),
 ]
 

@@ -248,6 +248,20 @@ PERTURBATION: Columns = {
     "holds": pl.Boolean,  # the sign is the one found; null where it cannot be told
 }
 
+SWITCH: Columns = {  # what a group stands for, by one of eight ways to count
+    "grouped_by": pl.String,
+    "group": pl.String,
+    "quotes": pl.Boolean,  # quoted voices are counted too
+    "wire": pl.Boolean,  # reprints and wire copy are counted too
+    "negation": pl.Boolean,  # "no off-ramp" is read as a rejection
+    "estimate": pl.Float64,  # of the mentions that take a side, the share for the second pole
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "n_articles": pl.Int64,
+    "stands_for": pl.String,  # a pole; "unclear" where the interval holds one half; null: too few
+    "flips": pl.Boolean,  # it is the other pole than with all three on; null where one is no pole
+}
+
 LEDGER: Columns = {
     "indicator": pl.String,
     "frame": pl.String,
@@ -366,6 +380,7 @@ TABLES: dict[str, Columns] = {
     "timeline": TIMELINE,
     "contrast": CONTRAST,
     "perturbation": PERTURBATION,
+    "switch": SWITCH,
     "ledger": LEDGER,
     "agreement": AGREEMENT,
     "verification": VERIFICATION,

@@ -71,6 +71,26 @@ def article_frames(sentences: pl.DataFrame, frame_ids: tuple[str, ...]) -> pl.Da
     )
 
 
+def sides(frames: pl.DataFrame, poles: tuple[str, str]) -> pl.DataFrame:
+    """Count, for each article, the mentions of the two poles, and which pole they come down on.
+
+    `frames` are rows of ARTICLE_FRAME. Columns: article_id; n_mentions; n_second, those of the
+    second pole; n_sided, those in which the author takes a side; n_for_second, of these the ones
+    that endorse the second pole or reject the first.
+    """
+    is_second = pl.col("frame") == poles[1]
+    return (
+        frames.filter(pl.col("frame").is_in(poles))
+        .group_by("article_id", maintain_order=True)
+        .agg(
+            n_mentions=pl.col("n_evoking").sum(),
+            n_second=pl.col("n_evoking").filter(is_second).sum(),
+            n_sided=(pl.col("n_endorse") + pl.col("n_reject")).sum(),
+            n_for_second=pl.when(is_second).then("n_endorse").otherwise("n_reject").sum(),
+        )
+    )
+
+
 def article_scores(sentences: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """Tone, salient frame, lean, position and confidence of each article, in order.
 

@@ -12,8 +12,9 @@ from framing.estimates import contrasts as contrasting
 from framing.ledger import ledger
 from framing.measures import MEASURES, VOICE_GROUPS, membership
 from framing.robustness import perturb
-from framing.scores import article_frames, article_scores
+from framing.scores import article_frames, article_scores, sides
 from framing.selection import Selection
+from framing.switches import switches as count_eight_ways
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -120,20 +121,19 @@ def talk_and_stand(
     (endorses it, or rejects the first). A count that takes mention for support has them equal.
     """
     here, column = grouped(tables, selection, instrument, by)
-    first, second = instrument.codebook.poles
-    sided = here["article_frame"].filter(pl.col("frame").is_in([first, second]))
-    is_second = pl.col("frame") == second
-    for_second = pl.when(is_second).then("n_endorse").otherwise("n_reject")
+    second = instrument.codebook.poles[1]
+    sided = sides(here["article_frame"], instrument.codebook.poles)
     shown = []
     for measure, numerator, denominator in (
-        (TALK, pl.when(is_second).then("n_evoking").otherwise(0), pl.col("n_evoking")),
-        (STAND, for_second, pl.col("n_endorse") + pl.col("n_reject")),
+        (TALK, "n_second", "n_mentions"),
+        (STAND, "n_for_second", "n_sided"),
     ):
         # Both are shares of a count of sentences, so the estimator of salience serves.
-        frames = (
-            sided.group_by("article_id", maintain_order=True)
-            .agg(n_evoking=numerator.sum(), n_sentences=denominator.sum())
-            .with_columns(frame=pl.lit(second))
+        frames = sided.select(
+            "article_id",
+            n_evoking=numerator,
+            n_sentences=denominator,
+            frame=pl.lit(second),
         )
         shown.append(
             estimating.estimate(
@@ -306,6 +306,17 @@ def perturbations(
         group=group,
         measure=measure,
         frame=frame,
+    )
+
+
+def switches(tables: Tables, selection: Selection, instrument: Instrument, by: str) -> pl.DataFrame:
+    """What each group stands for in eight ways to count: a table of SWITCH.
+
+    The voice and the one copy per story of a selection are two of the switches, so they are off.
+    """
+    here = select(tables, replace(selection, voice=None, one_per_story=False), instrument)
+    return count_eight_ways(
+        here["article"], here["sentence"], here["article_score"], instrument, by=by
     )
 
 

@@ -133,7 +133,7 @@ def no_run(reason: str) -> None:
         "1. **Look around** with the sample that comes with the project: invented articles of "
         "invented outlets, ready in seconds."
     )
-    st.code("make run", language="sh")
+    st.code("make run", language="sh", wrap_lines=True)
     st.markdown(
         "2. **Bring your own articles** on the Corpus page: drop files in, see what is wrong with "
         "them, then have them scored. One file of pasted text will do, and so will a table with "
@@ -141,7 +141,11 @@ def no_run(reason: str) -> None:
     )
     st.page_link("pages/study/corpus.py", label="Bring your own articles")
     st.markdown("3. Or do the same **on the command line**:")
-    st.code("framing score my-articles/ --out my-run\nframing app --run my-run", language="sh")
+    st.code(
+        "framing score my-articles/ --out my-run\nframing app --run my-run",
+        language="sh",
+        wrap_lines=True,
+    )
 
 
 def evidence_list(rows: pl.DataFrame, key: str) -> None:

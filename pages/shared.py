@@ -284,6 +284,16 @@ def perturbations(by: str, group: str, measure: str, frame: str | None) -> pl.Da
     )
 
 
+@st.cache_resource(show_spinner="Counting in eight ways …", max_entries=64)
+def _switches(path: str, fingerprint: str, chosen: Selection, by: str) -> pl.DataFrame:
+    return views.switches(_tables(path, fingerprint), chosen, instrument(), by)
+
+
+def switches(by: str) -> pl.DataFrame:
+    """What each group of the selection stands for, in eight ways to count."""
+    return _switches(str(folder()), run().fingerprint, selection(), by)
+
+
 @st.cache_resource(show_spinner="Counting what each word carries …", max_entries=64)
 def _ledger(path: str, fingerprint: str, chosen: Selection) -> pl.DataFrame:
     return views.term_ledger(_tables(path, fingerprint), chosen, instrument())

@@ -20,7 +20,7 @@ FLOORS = {  # the rooms: a module, or a package whose parts lie in its folder
         *("pipeline", "agreement", "robustness", "findings", "views", "passages", "marks"),
         *("ledger", "examples", "report", "bundle", "citations"),
         *("keyness", "concordance", "wordshift", "quoted", "timeline", "language"),
-        *("health", "growth", "reuse", "readable"),
+        *("health", "growth", "reuse", "readable", "switches"),
     ),
     3: (
         *("__main__", "commands", "ingest", "fetching", "intake", "corpora", "store", "runs"),

@@ -11,7 +11,7 @@ from framing.measures import MEASURES
 Picture = alt.LayerChart | alt.FacetChart  # what altair.layer makes
 
 SHAPES = ("circle", "diamond", "square", "triangle-up", "cross", "triangle-down")
-GREY, GREY_DARK = "#6B6F73", "#9AA1A8"
+GREY, GREY_DARK = "#5A5E62", "#8C9298"  # far from frames for every eye: tests/test_palette.py
 INK, INK_DARK = "#1E2226", "#E8E6E1"
 PAPER, PAPER_DARK = "#FDFCFA", "#15191D"
 STEP = 30  # pixels for each row of a chart

@@ -7,7 +7,7 @@ import streamlit as st
 from framing import views
 from framing.charts import signature
 from framing.marks.markup import tag
-from pages import choices, display, pictures, share, shared
+from pages import choices, display, pictures, share, shared, welcome
 
 COUNTED = ("articles", "outlets", "authors", "sentences")
 NOUNS = {"outlet": "outlets", "author": "authors", "genre": "genres"}
@@ -27,6 +27,8 @@ display.heading(
     "What is talked about, and what is stood for",
     "Mentioning an idea is not supporting it. This page sets the two side by side.",
 )
+if shared.is_synthetic():
+    welcome.guide()
 here = shared.selected()
 first, second = poles.values()
 n = views.counts(here)

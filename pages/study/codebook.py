@@ -26,7 +26,7 @@ display.show(
 )
 
 st.subheader("Try it on a text")
-st.caption("The text is coded here and now, and kept nowhere.")
+display.note("The text is coded here and now, and kept nowhere.")
 with st.form("try", border=False):
     title = st.text_input("Headline", key="try_title", max_chars=300)
     text = st.text_area("Text", key="try_text", height=180, max_chars=LONGEST)
@@ -53,4 +53,4 @@ st.markdown(
 - **Stance** is the author’s, whoever speaks: endorsed, rejected, or left open.
 """
 )
-st.code(f"framing codebook check {shared.codebook_name()}", language="sh")
+st.code(f"framing codebook check {shared.codebook_name()}", language="sh", wrap_lines=True)
