@@ -90,7 +90,7 @@ def examine(
                 source = told(place)
                 rows += [_raw_row(source, row, given or {}) for row in reading.rows]
                 discards += [
-                    {**refusal._asdict(), "source": source, "reason": _shown(refusal.reason)}
+                    {**refusal._asdict(), "source": source, "reason": _on_a_line(refusal.reason)}
                     for refusal in (*reading.refusals, *_not_there(survey))
                 ]
                 seen += _columns(source, survey)
@@ -173,6 +173,11 @@ def _raw_row(source: str, row: dict[str, Any], given: Mapping[str, Any]) -> dict
     ]
     origins = [*(row.get("origins") or []), *options]
     return {**whole, "authors": whole["authors"] or [], "origins": origins}
+
+
+def _on_a_line(reason: str) -> str:
+    """A reason as it is told: what a library says of a file may have several lines."""
+    return " ".join(_shown(reason).split())
 
 
 def _shown(text: object) -> str:
