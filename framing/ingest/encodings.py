@@ -182,8 +182,9 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, list[str]]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding), _unless_utf8(encoding, "by its mark")
-    if (encoding := asked()) and (_may_be_wide(encoding) or data.isascii()):
-        return _strict(data, encoding), _unless_utf8(encoding, "as asked")
+    told = asked()
+    if told and (_may_be_wide(told) or data.isascii()):
+        return _strict(data, told), _unless_utf8(told, "as asked")
     if wide := _wide(data[:SNIFFED_BYTES]):
         return _strict(data, wide), _unless_utf8(wide, "by its pattern of zero bytes, no mark")
     text = data.decode("utf-8", "surrogateescape")
@@ -192,9 +193,7 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, list[str]]:
     if declared and (readable := _try(data, declared)) is not None:
         return readable, _unless_utf8(declared, "as the page declares")
     return (
-        _unmixed(data, text)
-        if not encoding
-        else (_strict(data, encoding), _unless_utf8(encoding, "as asked"))
+        _unmixed(data, text) if not told else (_strict(data, told), _unless_utf8(told, "as asked"))
     )
 
 
