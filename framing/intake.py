@@ -22,6 +22,7 @@ class Reading:
     outlet: str | None = None  # of articles whose source does not say it; the same below
     author: str | None = None
     date: str | None = None
+    encoding: str | None = None  # of texts that do not tell it themselves
 
     def given(self) -> dict[str, object]:
         """Field to what holds where a source is silent."""
@@ -58,6 +59,7 @@ def read(
         columns=reading.columns,
         columns_of=reading.columns_of,
         names=names,
+        encoding=reading.encoding,
     )
     cleaned = articles.cleaned(found.raw, orders=reading.orders, today=today)
     return {

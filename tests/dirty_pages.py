@@ -19,7 +19,7 @@ import polars as pl
 from framing import articles, ingest
 
 FOLDER = Path(__file__).parent / "dirty"
-GROUPS = ("early", "tuning", "held_out", "sealed", "fresh")
+GROUPS = ("early", "tuning", "held_out", "sealed", "fresh", "first_sight")
 
 Words = Counter[str]
 Line = tuple[str, str]  # what it holds, and its text as on the page

@@ -267,6 +267,27 @@ def test_a_web_archive_is_not_unpacked_beyond_its_limit() -> None:
         list(warcs.members(crawl, 1_000))
 
 
+@pytest.mark.parametrize("zipped", [True, False])
+def test_a_record_of_a_web_archive_without_its_address(tmp_path: Path, *, zipped: bool) -> None:
+    pages = {f"https://x.invalid/{n}": ("200 OK", PAGE.encode()) for n in "abc"}
+    whole = [files.crawl({address: page}, zipped=False) for address, page in pages.items()]
+    whole[1] = whole[1].replace(b"WARC-Target-URI", b"WARC-Target-URX")
+    (tmp_path / "a.warc").write_bytes(b"".join(map(gzip.compress, whole) if zipped else whole))
+    rows, unused = ingest.read([str(tmp_path / "a.warc")])
+    assert [Path(source).name for source in rows["source"]] == ["a", "c"]
+    assert unused.filter(part="file")["reason"].to_list() == [
+        "1 record without an address (WARC-Target-URI); not read"
+    ]
+
+
+def test_a_reason_stays_on_a_line(tmp_path: Path) -> None:
+    """What the status line of a damaged record holds is part of warcio's message."""
+    crawl = files.crawl({"https://x.invalid/a": ("200 OK", PAGE.encode())}, zipped=False)
+    (tmp_path / "a.warc").write_bytes(crawl + b"WARC/1.0 \x0b or not\r\n\r\nNOTHING/1\rx\r\n\r\n")
+    _, unused = ingest.read([str(tmp_path / "a.warc")])
+    assert all(reason.splitlines() == [reason] for reason in unused["reason"])
+
+
 @pytest.mark.parametrize(
     ("above", "is_found"), [(headers.HEADER_LINES - 1, True), (headers.HEADER_LINES, False)]
 )

@@ -22,6 +22,11 @@ OPTIONS = (
         type=click.Choice(["day", "month"]),
         help="Which comes first in dates like 03/04/2022.",
     ),
+    click.option(
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of texts that do not tell it, like cp1251; else it is guessed.",
+    ),
     click.option("--outlet", help="Outlet of articles whose file does not say it."),
     click.option("--author", help="Author of articles whose file does not say it."),
     click.option("--date", help="Date (YYYY-MM-DD) of articles whose file does not say it."),
@@ -29,7 +34,7 @@ OPTIONS = (
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options --map, --date-order, --outlet, --author and --date."""
+    """Give a command the options --map, --date-order, --encoding, --outlet, --author and --date."""
     for option in reversed(OPTIONS):
         command = option(command)
     return command
@@ -69,17 +74,19 @@ def as_fetch(allow_host: tuple[str, ...]) -> "Fetch":
 def as_reading(
     columns: tuple[str, ...],
     date_order: str | None,
+    encoding: str | None,
     outlet: str | None,
     author: str | None,
     date: str | None,
 ) -> "Reading":
-    """What the options say. Raises FormatError for a pair that maps nothing."""
+    """What the options say. Raises FormatError for what means nothing."""
     from framing import ingest
     from framing.intake import Reading
 
     return Reading(
         columns=ingest.as_columns(columns),
         orders={"": date_order} if date_order else {},
+        encoding=ingest.as_encoding(encoding),
         outlet=outlet,
         author=author,
         date=date,

@@ -87,6 +87,7 @@ def score(
                 author=reading.author,
                 date=reading.date,
                 columns=reading.columns,
+                encoding=reading.encoding,
                 fetch=as_fetch(allow_host),
             )
         cleaned = runs.cleaned(

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, NamedTuple
 import polars as pl
 
 from framing.fetching.pages import Fetch
-from framing.ingest import surveys
+from framing.ingest import encodings, surveys
 from framing.ingest.columns import ALIASES, FormatError, Refusal, field_of
 from framing.ingest.guards import Guard
 from framing.ingest.sources import Sources
@@ -34,6 +34,7 @@ def read(
     fetch: Fetch | None = None,
     guard: Guard | None = None,
     columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Raw rows of every input in order, and a discard table of what was not used.
 
@@ -42,8 +43,9 @@ def read(
     Nothing is fetched where `fetch` is None. `guard` is a process for dangerous files that
     outlives this call; without one, one is started when it is needed. The options fill only what
     a source itself does not say; `columns` maps a field to the column that holds it (or to "",
-    none), where names do not tell. In the discard table part "file" is a file, "row" one row that
-    is not used; part "note" drops nothing but says what was assumed or repaired: encoding,
+    none), where names do not tell; `encoding` is that of texts that do not tell it themselves, by a
+    mark, a declaration or by being UTF-8. In the discard table part "file" is a file, "row" one
+    row that is not used; part "note" drops nothing but says what was assumed or repaired: encoding,
     mojibake, separators, invisible characters. Bad input never raises.
     """
     found = examine(
@@ -54,6 +56,7 @@ def read(
         fetch=fetch,
         guard=guard,
         columns=columns,
+        encoding=encoding,
     )
     return found.raw, found.discard
 
@@ -69,6 +72,7 @@ def examine(
     columns: Mapping[str, str] | None = None,
     columns_of: Mapping[str, Mapping[str, str]] | None = None,
     names: Mapping[str, str] | None = None,
+    encoding: str | None = None,
 ) -> Found:
     """The same, with what the columns of each source were taken for.
 
@@ -82,6 +86,7 @@ def examine(
     seen: list[dict[str, Any]] = []
     with (
         nullcontext(guard) if guard else Guard() as running,
+        encodings.reading_as(encoding),
         surveys.surveying(columns or {}, of={**(columns_of or {})}, told=told) as survey,
     ):
         sources = Sources(running, fetch, stdin)
@@ -90,7 +95,7 @@ def examine(
                 source = told(place)
                 rows += [_raw_row(source, row, given or {}) for row in reading.rows]
                 discards += [
-                    {**refusal._asdict(), "source": source, "reason": _shown(refusal.reason)}
+                    {**refusal._asdict(), "source": source, "reason": _on_a_line(refusal.reason)}
                     for refusal in (*reading.refusals, *_not_there(survey))
                 ]
                 seen += _columns(source, survey)
@@ -124,6 +129,19 @@ def as_columns(pairs: Sequence[str]) -> dict[str, str]:
             )
         mapping[field.strip()] = column.strip()
     return mapping
+
+
+def as_encoding(name: str | None) -> str | None:
+    """An encoding under Python's name for it; None for none. Raises FormatError for an unknown."""
+    if not name:
+        return None
+    found = encodings.known(name)
+    if found is None:
+        raise FormatError(
+            f"{name!r} is no encoding that is known; give one like cp1252, cp1251, koi8-r, "
+            "shift_jis, gb18030 or utf-16-le"
+        )
+    return found
 
 
 def _columns(source: str, survey: surveys.Survey) -> list[dict[str, Any]]:
@@ -173,6 +191,11 @@ def _raw_row(source: str, row: dict[str, Any], given: Mapping[str, Any]) -> dict
     ]
     origins = [*(row.get("origins") or []), *options]
     return {**whole, "authors": whole["authors"] or [], "origins": origins}
+
+
+def _on_a_line(reason: str) -> str:
+    """A reason as it is told: what a library says of a file may have several lines."""
+    return " ".join(_shown(reason).split())
 
 
 def _shown(text: object) -> str:

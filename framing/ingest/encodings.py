@@ -2,6 +2,9 @@
 
 import codecs
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import ftfy
 import ftfy.badness
@@ -64,20 +67,54 @@ REPAIRS = ftfy.TextFixerConfig(
 )
 
 
+_ASKED: ContextVar[str | None] = ContextVar("encoding", default=None)
+# Python's codecs that are no encodings of files.
+_NO_ENCODINGS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
+
+
 class UnreadableError(ValueError):
     """Bytes that are not text in any encoding that can be told for certain."""
+
+
+def known(name: str) -> str | None:
+    """The name that Python knows an encoding of texts by; None where there is no such encoding."""
+    try:
+        codec = codecs.lookup(name)
+        codec.decode(b"")
+    except (LookupError, ValueError, TypeError):
+        return None
+    is_text = getattr(codec, "_is_text_encoding", True)
+    return codec.name if is_text and codec.name not in _NO_ENCODINGS else None
+
+
+@contextmanager
+def reading_as(name: str | None) -> Iterator[None]:
+    """Read what tells no encoding itself in this one; None: guess."""
+    token = _ASKED.set(name)
+    try:
+        yield
+    finally:
+        _ASKED.reset(token)
+
+
+def asked() -> str | None:
+    """The encoding that texts are to be read in where they do not tell it."""
+    return _ASKED.get()
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]:
     """The text of `data`, lines ended by newlines, nothing invisible; notes on how it was read.
 
     A byte order mark decides, then strict UTF-8, then `declared` (an HTML page's own charset),
-    then cp1252 for Western text or a detected code page for other alphabets: never lossy.
+    then what `reading_as` asks for, else cp1252 for Western text or a detected code page for other
+    alphabets: never lossy.
     Lines in another encoding than the rest are read in their own. Raises UnreadableError for
     programs, images, archives, UTF-7, and UTF-16 that cannot be told apart.
     """
-    refuse_binary(data)
-    refuse_utf7(data)
+    if not (asked() and _may_be_wide(asked() or "")):
+        refuse_binary(data)
+    if not asked():
+        refuse_utf7(data)
     text, notes = _decoded(data, declared)
     text, more = tidy(text)
     return text, notes + more
@@ -145,6 +182,9 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, list[str]]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding), _unless_utf8(encoding, "by its mark")
+    told = asked()
+    if told and (_may_be_wide(told) or data.isascii()):
+        return _strict(data, told), _unless_utf8(told, "as asked")
     if wide := _wide(data[:SNIFFED_BYTES]):
         return _strict(data, wide), _unless_utf8(wide, "by its pattern of zero bytes, no mark")
     text = data.decode("utf-8", "surrogateescape")
@@ -152,7 +192,9 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, list[str]]:
         return text, []
     if declared and (readable := _try(data, declared)) is not None:
         return readable, _unless_utf8(declared, "as the page declares")
-    return _unmixed(data, text)
+    return (
+        _unmixed(data, text) if not told else (_strict(data, told), _unless_utf8(told, "as asked"))
+    )
 
 
 def _unmixed(data: bytes, text: str) -> tuple[str, list[str]]:
@@ -227,7 +269,9 @@ def _strict(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableError(
-            f"not valid {encoding} at byte {error.start}; save it as UTF-8"
+            f"not valid {encoding} at byte {error.start}; "
+            + ("give another encoding, or " if asked() else "")
+            + "save it as UTF-8"
         ) from error
 
 
@@ -236,6 +280,11 @@ def _try(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _may_be_wide(encoding: str) -> bool:
+    """Whether plain letters are more than a byte in an encoding: zero bytes are no damage then."""
+    return len("a".encode(encoding, "replace")) > 1
 
 
 def _unless_utf8(encoding: str, how: str) -> list[str]:

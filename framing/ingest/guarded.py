@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from framing.ingest import surveys
+from framing.ingest import encodings, surveys
 from framing.ingest.columns import FormatError
 from framing.ingest.encodings import UnreadableError
 from framing.ingest.formats import BY_NAME
@@ -34,7 +34,10 @@ def _answered(question: dict[str, Any], stream: BinaryIO) -> bytes:
     data = stream.read(question["length"])
     _limit_time(question["seconds"])
     asked, is_trial = question.get("asked", {}), question.get("is_trial", False)
-    with surveys.surveying(asked, is_trial=is_trial) as survey:
+    with (
+        encodings.reading_as(question.get("encoding")),
+        surveys.surveying(asked, is_trial=is_trial) as survey,
+    ):
         answer = _read(question["format"], data)
         return json.dumps({**answer, "seen": survey.told()}).encode()
 

@@ -10,7 +10,7 @@ from threading import Timer
 from types import TracebackType
 from typing import Any, Self
 
-from framing.ingest import surveys
+from framing.ingest import encodings, surveys
 from framing.ingest.columns import FormatError, Reading, Refusal
 
 MAX_SECONDS = 20.0  # for one file
@@ -77,6 +77,7 @@ class Guard:
         try:
             timer.start()
             question = {"format": format_name, "length": len(data), "seconds": self._seconds}
+            question["encoding"] = encodings.asked()
             if survey := surveys.here():
                 question |= survey.question()
             self._write(process, json.dumps(question).encode() + b"\n" + data)

@@ -5,9 +5,11 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecordLoader
 
 from framing.ingest.archives import MAX_MEMBERS, MAX_UNPACKED, Member
 from framing.ingest.columns import FormatError
@@ -17,6 +19,13 @@ START = b"WARC/"
 PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 STEP = 1_000_000  # bytes unpacked at once when their number is counted
 BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error)
+
+
+class _Loader(ArcWarcRecordLoader):  # type: ignore[misc]
+    """Records without a WARC-Target-URI are read, too; warcio takes it for granted."""
+
+    def load_http_headers(self, rec_type: str, uri: str | None, stream: Any, length: int) -> Any:
+        return super().load_http_headers(rec_type, uri or "", stream, length)
 
 
 def is_warc(data: bytes) -> bool:
@@ -39,12 +48,14 @@ def members(data: bytes, limit: int) -> Iterator[Member]:
     if data.startswith(GZIP):
         _check_unpacked(data)
     seen: set[str] = set()
+    nameless = 0
     try:
-        for number, record in enumerate(ArchiveIterator(io.BytesIO(data))):
+        for number, record in enumerate(_records(data)):
             if number >= MAX_MEMBERS:
                 yield Member("", trouble=f"more than {MAX_MEMBERS} records; the rest is not read")
                 return
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
+            nameless += record.rec_type == "response" and not address
             if not _is_page(record) or address in seen:
                 continue
             seen.add(address)
@@ -53,6 +64,15 @@ def members(data: bytes, limit: int) -> Iterator[Member]:
             yield Member(address, b"" if large else page, large)
     except BROKEN as error:
         yield Member("", trouble=f"broken from here on ({str(error)[:80]}); get it again")
+    if nameless:
+        records = "1 record" if nameless == 1 else f"{nameless} records"
+        yield Member("", trouble=f"{records} without an address (WARC-Target-URI); not read")
+
+
+def _records(data: bytes) -> ArchiveIterator:
+    records = ArchiveIterator(io.BytesIO(data))
+    records.loader = _Loader(verify_http=False)
+    return records
 
 
 def _is_page(record: object) -> bool:

@@ -22,12 +22,29 @@ FIELDS = {  # field of a raw row to the question
     "id": "An id",
 }
 NONE = "(none)"
+GUESSED = r"\(assumed\)|^not valid |zero bytes at the start|looks like UTF-7"
+ENCODINGS = {
+    "cp1252": "Western (cp1252)",
+    "cp1250": "Central European (cp1250)",
+    "cp1251": "Cyrillic (cp1251)",
+    "koi8-r": "Russian (koi8-r)",
+    "koi8-u": "Ukrainian (koi8-u)",
+    "iso8859-5": "Cyrillic (iso8859-5)",
+    "cp866": "Cyrillic, DOS (cp866)",
+    "cp1253": "Greek (cp1253)",
+    "cp1256": "Arabic (cp1256)",
+    "shift_jis": "Japanese (shift_jis)",
+    "gb18030": "Chinese (gb18030)",
+    "utf-16-le": "UTF-16 without its mark (utf-16-le)",
+    "utf-7": "UTF-7 (utf-7)",
+}
 ORDERS = {"day": "Day first: 3 April 2022", "month": "Month first: 4 March 2022"}
 
 
 def ask(draft: imports.Import, tables: dict[str, pl.DataFrame]) -> None:
     """The questions that the files leave open."""
     _ask_dates(draft, tables)
+    _ask_encoding(draft, tables["discard"])
     _ask_columns(draft, tables["column"])
 
 
@@ -52,6 +69,30 @@ def _ask_dates(draft: imports.Import, tables: dict[str, pl.DataFrame]) -> None:
             on_change=_order,
             args=(draft, source, f"order_{draft.id}_{number}"),
         )
+
+
+def _ask_encoding(draft: imports.Import, discard: pl.DataFrame) -> None:
+    """Where an encoding was guessed, the way to say which one it is."""
+    guessed = discard.filter(pl.col("reason").str.contains(GUESSED))
+    told = draft.how().encoding
+    if guessed.is_empty() and not told:
+        return
+    for source, reason in guessed.select("source", "reason").head(3).iter_rows():
+        display.note(f"{source}: {reason}. If letters look wrong, say what it is.", kind="question")
+    st.selectbox(
+        "Encoding of texts that do not tell it",
+        [None, *ENCODINGS],
+        format_func=lambda name: ENCODINGS.get(name, name or "Guess it for each file"),
+        index=[None, *ENCODINGS].index(told) if told in ENCODINGS else 0,
+        key=f"encoding_{draft.id}",
+        on_change=_encoding,
+        args=(draft, f"encoding_{draft.id}"),
+    )
+
+
+def _encoding(draft: imports.Import, key: str) -> None:
+    reading = replace(draft.how(), encoding=st.session_state[key])
+    imports.read_as(places.home(), draft, reading)
 
 
 def _order(draft: imports.Import, source: str, key: str) -> None:
