@@ -65,7 +65,7 @@ def row(name: str, found: list[float], peer: float) -> str:
 def run_of(articles: int, folder: Path) -> Path:
     """The run that is measured."""
     if articles:
-        corpus.write(articles, folder / "articles")
+        corpus.write(folder / "articles", articles)
     source = folder / "articles" if articles else SAMPLE
     done = CliRunner().invoke(framing, ["score", str(source), "--out", str(folder / "run")])
     assert done.exit_code == 0, done.output
