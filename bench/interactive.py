@@ -39,9 +39,10 @@ def main() -> None:
         tables = {name: run.table(name) for name in store.VIEW_TABLES}
         index = keyness.index(run.table("term"))
     instrument = store.instrument()
-    compare, peer, words = [], [], []
+    compare, heads, peer, words = [], [], [], []
     for chosen in islice(selections(tables["article"]), FILTERS):
         compare.append(seconds(numbers_of_compare, tables, chosen, instrument))
+        heads.append(seconds(head_to_head, tables, chosen, instrument))
         peer.append(seconds(group_by, tables, chosen))
         words.append(
             seconds(keyness.keyness, index, chosen.articles(tables["article"]), by="outlet")
@@ -54,6 +55,7 @@ def main() -> None:
         f"interactive-{n}",
         [
             row(f"filter → all numbers of Compare, p95, {at}", COMPARE_MS, compare, grouping),
+            row(f"… and of its tab head to head, p95, {n:,} articles", COMPARE_MS, heads, grouping),
             row(
                 f"keyness over {OUTLETS} outlets, p95, {n:,} articles", KEYNESS_MS, words, grouping
             ),
@@ -93,10 +95,15 @@ def selections(articles: pl.DataFrame) -> Iterator[Selection]:
 
 
 def numbers_of_compare(tables: views.Tables, chosen: Selection, instrument: object) -> None:
-    """Everything that the page counts when a filter has changed."""
-    names = views.groups(views.select(tables, chosen, instrument), "outlet")
+    """What the page counts when a filter has changed; what a tab shows is counted when it opens."""
+    views.groups(views.select(tables, chosen, instrument), "outlet")
     views.estimates(tables, chosen, instrument, "outlet", "endorse")
     views.contrasts(tables, chosen, instrument, "outlet", "endorse")
+
+
+def head_to_head(tables: views.Tables, chosen: Selection, instrument: object) -> None:
+    """What the longest tab counts: two outlets on every measure."""
+    names = views.groups(views.select(tables, chosen, instrument), "outlet")
     views.head_to_head(tables, chosen, instrument, "outlet", (names[0], names[1]))
 
 

@@ -3,8 +3,10 @@
 
 import io
 import json
+from itertools import product
 from pathlib import Path
 
+import ftfy
 import polars as pl
 import pytest
 
@@ -199,3 +201,14 @@ def test_folders_are_read_through_in_order(tmp_path: Path):
         ".hidden.txt": "a hidden file; not read",
         "notes.docx": "named .docx, but not a Word document; save it again as .docx",
     }
+
+
+def test_what_is_not_looked_through_is_no_mojibake() -> None:
+    """ASCII and the signs of printers alone are never bad to ftfy, in any neighbourhood."""
+    signs = "“”‘’–—…aéZ0 .,'\"\n"
+    texts = ["".join(some) for n in (1, 2, 3) for some in product(signs, repeat=n)]
+    passed_over = [text for text in texts if not encodings.UNPRINTED.search(text)]
+    assert len(passed_over) > len(texts) / 2
+    assert not [text for text in passed_over if ftfy.badness.is_bad(text)]
+    assert ftfy.badness.is_bad("â€”")
+    assert encodings.UNPRINTED.search("â€”")

@@ -1,5 +1,7 @@
 """Sentences and an instrument to evidence: which frame a sentence evokes, by which words, where."""
 
+import re
+from string import ascii_lowercase, ascii_uppercase
 from typing import Protocol
 
 import polars as pl
@@ -18,6 +20,10 @@ EVEN_CHANCE = 0.5
 
 # Without trained weights a frame is evoked when its indicators' weights add up to about 1.
 BY_RULE = Linear({"evokes": {"bias": -3.5, "indicator": 4.0}})
+
+_PLAIN = str.maketrans(ascii_uppercase + "’", ascii_lowercase + "'")
+_LETTER = re.compile("[a-z]")
+_WORDLIKE = re.compile("[a-z0-9_]")
 
 _FOUND: Columns = {
     "row": pl.UInt32,
@@ -156,29 +162,46 @@ def _by_lexicon(unphrased: pl.DataFrame, instrument: Instrument) -> pl.DataFrame
             for (frame,), part in unphrased.partition_by("frame", as_dict=True).items()
         ]
     )
-    text = pl.col("text")
-    # Letters as lexicon.features takes them; any sign may stand between the words of a pair.
-    strongest = pl.format(
-        r"(?i)(?-u:\b){}(?-u:\b)",
-        pl.col("words").list.first().str.replace_all(" ", "[^a-z]+").str.replace_all("'", "['’]"),
-    )
-    return (
-        unphrased.join(told, on=["row", "frame"], how="left", maintain_order="left")
-        .with_columns(
-            start=_characters(text, text.str.find(strongest)).fill_null(0),
-            length=text.str.extract(strongest, 0).str.len_chars().fill_null(0),
-        )
-        .select(
-            "row",
-            "frame",
-            indicator=pl.lit(MODEL),
-            wording=pl.col("words").list.join(" · ").fill_null(""),
-            start="start",
-            end=pl.col("start") + pl.col("length"),
-            weight="weight",
-        )
-        .pipe(conform, _FOUND)
-    )
+    found = unphrased.join(told, on=["row", "frame"], how="left", maintain_order="left")
+    places = [
+        located(text, words) if words else (0, 0)
+        for text, words in found.select("text", pl.col("words").list.first()).iter_rows()
+    ]
+    return found.select(
+        "row",
+        "frame",
+        indicator=pl.lit(MODEL),
+        wording=pl.col("words").list.join(" · ").fill_null(""),
+        start=pl.Series([start for start, _ in places], dtype=pl.Int32),
+        end=pl.Series([end for _, end in places], dtype=pl.Int32),
+        weight="weight",
+    ).pipe(conform, _FOUND)
+
+
+def located(text: str, words: str) -> tuple[int, int]:
+    """Where words of the lexicon stand first in a text, in characters; (0, 0) where they do not.
+
+    Letters as lexicon.features takes them; any signs may stand between the words of a pair. By
+    hand, because a pattern for each sentence would have to be compiled for each.
+
+    >>> located("It won’t, he said, give in: give   up!", "give up")
+    (28, 37)
+    """
+    plain, (first, *others) = text.translate(_PLAIN), words.split(" ")
+    start = plain.find(first)
+    while start >= 0:
+        end = start + len(first)
+        for word in others:
+            gap = _LETTER.search(plain, end)
+            if gap is None or gap.start() == end or not plain.startswith(word, gap.start()):
+                break
+            end = gap.start() + len(word)
+        else:
+            around = plain[max(start - 1, 0) : start] + plain[end : end + 1]
+            if not _WORDLIKE.search(around):
+                return start, end
+        start = plain.find(first, start + 1)
+    return 0, 0
 
 
 def _characters(text: pl.Expr, byte: pl.Expr) -> pl.Expr:

@@ -44,6 +44,9 @@ OTHER_ALPHABETS = [
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 ]
 
+# Anything but ASCII and the signs of printers: no text without it is mojibake to ftfy, whose own
+# look through a text takes as long as all else that reading it does.
+UNPRINTED = re.compile(r"[^\x00-\x7f“”‘’–—…]")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters other than tab and line ends
     "\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufff9-\ufffb"  # soft hyphen, zero width, marks
@@ -167,7 +170,7 @@ def tidy(text: str) -> tuple[str, list[str]]:
     """`text` with one kind of line end, mojibake repaired and invisible characters removed."""
     notes = []
     text = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text)
-    if ftfy.badness.is_bad(text):
+    if UNPRINTED.search(text) and ftfy.badness.is_bad(text):
         repaired = ftfy.fix_text(text, REPAIRS)
         if repaired != text:
             notes.append(f"mojibake repaired: {_first_difference(text, repaired)}")
