@@ -25,6 +25,8 @@ bench: .venv/.ok
 	$(BIN)/python bench/engines.py
 	$(BIN)/python bench/starts.py
 	$(BIN)/python bench/interactive.py
+	$(BIN)/python bench/visitors.py
+	$(BIN)/python bench/pages.py
 	$(BIN)/python bench/report.py
 
 .venv/.ok: requirements.txt constraints.txt pyproject.toml
