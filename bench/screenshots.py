@@ -40,6 +40,7 @@ PAGES = (
     "codebook",
     "validation",
     "method",
+    "class",
 )
 BARE = tuple(path for path in PAGES if "?" not in path)
 TALLEST = 3200  # pixels

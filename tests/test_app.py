@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = (
     *("pages/explore/overview.py", "pages/explore/compare.py", "pages/explore/read.py"),
     *("pages/explore/robustness.py", "pages/study/codebook.py", "pages/study/method.py"),
+    "pages/study/classroom.py",
     *("pages/explore/timeline.py", "pages/explore/language.py"),
 )
 TABS = {

@@ -12,7 +12,7 @@ from framing.selection import Selection
 
 from .conftest import PATIENCE, Visit, serving, visiting
 
-PAGES = ("", "compare", "timeline", "language", "read", "robustness", "codebook", "method")
+PAGES = ("", "compare", "timeline", "language", "read", "robustness", "codebook", "method", "class")
 
 
 @pytest.mark.parametrize("path", PAGES)
