@@ -144,24 +144,25 @@ def talk_and_stand(
 
 
 def side_by_side(pairs: pl.DataFrame) -> pl.DataFrame:
-    """`talk_and_stand` with one row per group: talk, talk_low, …, stand, stand_low, …, n_articles.
+    """`talk_and_stand` with one row per group: talk, talk_low, …, stand, stand_low, …, and `few`.
 
-    Groups without a number on either axis are left out here; `unplaced` names them.
+    `n_articles` mention a pole, `n_sided` of them take a side; `few` where either are too few to
+    compare. Groups without a number on either axis are left out here; `unplaced` names them.
     """
     columns = ("estimate", "low", "high", "count", "of")
     halves = [
         pairs.filter(pl.col("measure") == measure).select(
             "group",
             *(pl.col(c).alias(measure if c == "estimate" else f"{measure}_{c}") for c in columns),
-            *([pl.col("n_articles")] if measure == TALK else []),
+            pl.col("n_articles").alias(n),
         )
-        for measure in (TALK, STAND)
+        for measure, n in ((TALK, "n_articles"), (STAND, "n_sided"))
     ]
     return (
         halves[0]
         .join(halves[1], on="group", how="left", maintain_order="left")
         .drop_nulls([TALK, STAND])
-        .with_columns(few=is_few())
+        .with_columns(few=pl.min_horizontal("n_articles", "n_sided") < estimating.MIN_ARTICLES)
     )
 
 

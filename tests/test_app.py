@@ -15,6 +15,7 @@ from framing import keyness, language, passages, quoted, scores, store, timeline
 from framing.__main__ import main
 from framing.charts import axis_domain, stance_bars
 from framing.charts.signature import _spread
+from framing.estimates import MIN_ARTICLES
 from framing.marks.markup import Html, marked, tag
 from framing.readable import readable
 from framing.selection import Selection
@@ -371,6 +372,17 @@ def test_the_signature_picture_is_on_the_diagonal_when_every_mention_is_support(
     points = views.side_by_side(pairs)
     assert points.height == 8
     assert (points["talk"] - points["stand"]).abs().max() < 1e-9
+
+
+def test_a_stand_on_few_articles_is_hollow(tables: dict[str, pl.DataFrame]) -> None:
+    """Many articles may mention a frame of which few take a side: both numbers must be enough."""
+    points = views.side_by_side(
+        views.talk_and_stand(tables, Selection(), store.instrument(), "outlet")
+    )
+    enough = (points["n_articles"] >= MIN_ARTICLES) & (points["n_sided"] >= MIN_ARTICLES)
+    assert points["few"].to_list() == (~enough).to_list()
+    assert points.filter(pl.col("few") & (pl.col("n_articles") >= MIN_ARTICLES)).height
+    assert not points["few"].all()
 
 
 def test_charts_keep_their_axes_and_colours(

@@ -99,6 +99,7 @@ def _pair_tooltip(second: str) -> list[alt.Tooltip]:
         alt.Tooltip("talk_of:Q", title="mentions"),
         alt.Tooltip("stand_of:Q", title="sides taken"),
         alt.Tooltip("n_articles:Q", title="articles"),
+        alt.Tooltip("n_sided:Q", title="of them, that take a side"),
     ]
 
 

@@ -154,7 +154,7 @@ def _signature(
         chart = drawn(signature.talk_and_stand(points, instrument.codebook))
     note = (
         "On the dashed line stands whoever supports just what they mention. Lines are 95 % "
-        f"intervals. Hollow: too few articles to compare.{left_out}"
+        f"intervals. Hollow: too few articles, or too few that take a side.{left_out}"
     )
     alt = charts.alt_text(title, finding, selection.describe())
     return [Section(title, finding, note, alt, chart, printed.pairs(points))]

@@ -57,7 +57,7 @@ missing = views.unplaced(pairs)
 reading = (
     f"Right of the middle: mentions more {second} than {first}. Above it: where it takes a side, "
     f"more often {second}’s. On the dashed line stands whoever supports just what they mention. "
-    "Lines are 95 % intervals. Hollow: too few articles to compare."
+    "Lines are 95 % intervals. Hollow: too few articles, or too few that take a side, to compare."
 )
 pictures.picture(
     partial(signature.talk_and_stand, points, codebook),
