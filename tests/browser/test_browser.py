@@ -257,6 +257,7 @@ def test_a_draft_is_coded_and_kept_nowhere(visit: Visit) -> None:
 def test_the_table_behind_a_picture_holds_its_numbers(visit: Visit) -> None:
     page = visit.open("compare?measure=Endorsed")
     page.get_by_text("Table behind the picture").first.click()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download as CSV").first.click()
     rows = Path(saved.value.path()).read_text(encoding="utf-8").splitlines()

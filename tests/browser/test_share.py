@@ -215,7 +215,7 @@ def test_a_wrong_link_is_mended_and_says_so(query: str, words: str, visit: Visit
     page = visit.open(f"compare?{query}")
     expect(page.locator(".fd-warning").first).to_contain_text(words)
     assert page.locator('[data-testid="stException"]').count() == 0
-    assert page.locator(POINT).count() > 0
+    expect(page.locator(POINT).first).to_be_attached()
 
 
 @pytest.fixture(scope="module")
